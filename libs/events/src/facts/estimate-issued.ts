@@ -1,0 +1,9 @@
+import { One } from '../validation/field.js';
+import { Quantity } from '../blocks/quantity.js';
+import { Estimate } from './estimate.js';
+
+/** A figure is given. Another figure of the same metric and issuer is a revision only where EstimateRevised says so. */
+export class EstimateIssued extends Estimate {
+  @One(() => Quantity)
+  quantity!: Quantity;
+}
