@@ -1,0 +1,89 @@
+import { canonicalJson, mergePatch } from '#events';
+import type { EventId, Fact, Json, When } from '#events';
+import { kindOf } from './story-state.js';
+import type { FactState, StoryState } from './story-state.js';
+
+export type IdentifiedFact = Fact & { readonly id: EventId };
+
+/** The state after one more event. Never refuses: what happened, happened. */
+export function evolve(state: StoryState, event: IdentifiedFact): StoryState {
+  const version = state.version + 1;
+  const facts = state.facts.set(event.id, introduced(event, version));
+  switch (event.type) {
+    case 'EstimateIssued':
+      return { version, facts, metrics: defined(state, event.data.metric) };
+    case 'EstimateRevised': {
+      const { revises, metric } = event.data;
+      const chained = facts.update(revises, (fact) => (fact === undefined ? fact : { ...fact, revisedBy: event.id }));
+      return { version, facts: chained, metrics: defined(state, metric) };
+    }
+    case 'FactCorrected': {
+      const { fact: id, patch } = event.data;
+      const mended = facts.update(id, (fact) => (fact === undefined ? fact : corrected(fact, patch, version)));
+      return { ...state, version, facts: mended };
+    }
+    case 'StoryOpened':
+    case 'SourceFiled':
+    case 'StatementIssued':
+      return { ...state, version, facts };
+  }
+}
+
+/**
+ * The state as if a refused event stood there and did nothing to other facts: enough to judge the events behind it.
+ * Its own effects would be unsound, such as a figure that revises itself.
+ */
+export function skip(state: StoryState, event: IdentifiedFact): StoryState {
+  const version = state.version + 1;
+  if (state.facts.has(event.id)) return { ...state, version };
+  return { ...state, version, facts: state.facts.set(event.id, introduced(event, version)) };
+}
+
+function introduced(event: IdentifiedFact, version: number): FactState {
+  const when = timeOf(event);
+  return {
+    kind: kindOf[event.type],
+    type: event.type,
+    version,
+    before: when?.before ?? [],
+    after: when?.after ?? [],
+    corrections: [],
+    ...('metric' in event.data ? { metric: event.data.metric.id } : {}),
+    ...('saidIn' in event.data ? { saidIn: event.data.saidIn } : {}),
+  };
+}
+
+/** When the fact itself was said or happened; for a source, when it was published. */
+export function timeOf(event: Fact): When | undefined {
+  switch (event.type) {
+    case 'SourceFiled':
+      return event.data.published;
+    case 'EstimateIssued':
+    case 'EstimateRevised':
+    case 'StatementIssued':
+      return event.data.when;
+    case 'StoryOpened':
+    case 'FactCorrected':
+      return undefined;
+  }
+}
+
+function defined(state: StoryState, metric: { id: string }): StoryState['metrics'] {
+  return state.metrics.has(metric.id) ? state.metrics : state.metrics.set(metric.id, canonicalJson(metric));
+}
+
+/** Applies to the edges that decisions need what the patch does to the whole data. */
+function corrected(fact: FactState, patch: object, version: number): FactState {
+  const { saidIn, before, after, ...rest } = fact;
+  const time = fact.kind === 'source' ? 'published' : 'when';
+  const edges = { ...(saidIn === undefined ? {} : { saidIn }), [time]: { before: [...before], after: [...after] } };
+  const merged = mergePatch(edges, patch as Json) as Record<string, Json | undefined>;
+  const mended = merged[time] as When | undefined;
+  return {
+    ...rest,
+    ...(typeof merged['saidIn'] === 'string' ? { saidIn: merged['saidIn'] } : {}),
+    before: mended?.before ?? [],
+    after: mended?.after ?? [],
+    corrections: [...fact.corrections, version],
+  };
+}

@@ -1,0 +1,38 @@
+import { Map } from 'immutable';
+import type { EventId, EventType } from '#events';
+
+export type FactKind = 'story' | 'source' | 'estimate' | 'statement' | 'correction';
+
+export const kindOf: Readonly<Record<EventType, FactKind>> = {
+  StoryOpened: 'story',
+  SourceFiled: 'source',
+  EstimateIssued: 'estimate',
+  EstimateRevised: 'estimate',
+  StatementIssued: 'statement',
+  FactCorrected: 'correction',
+};
+
+/** What decisions need to know of a fact: ids, kinds, chains and edges, no text. */
+export interface FactState {
+  readonly kind: FactKind;
+  readonly type: EventType;
+  readonly version: number;
+  readonly metric?: string;
+  readonly revisedBy?: EventId;
+  readonly saidIn?: string;
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+  /** The versions of the corrections that it has had. */
+  readonly corrections: readonly number[];
+}
+
+export interface StoryState {
+  /** Of the last event; 0 before the story is opened. */
+  readonly version: number;
+  /** Every event of the story by its id: an id is taken for ever. */
+  readonly facts: Map<string, FactState>;
+  /** The first definition of each metric, as canonical JSON. */
+  readonly metrics: Map<string, string>;
+}
+
+export const unopened: StoryState = { version: 0, facts: Map(), metrics: Map() };
