@@ -1,0 +1,10 @@
+export { Bell } from './bell.js';
+export { binaryArray, numberArray } from './binary-array.js';
+export { isDatabaseAway } from './is-database-away.js';
+export { lead } from './lead.js';
+export type { Lease } from './lead.js';
+export { listen } from './listen.js';
+export { migrate, requireSchema, schemaName, sqlFolder } from './migrate.js';
+export type { Grant, SchemaDefinition, SchemaPlace } from './migrate.js';
+export { openClient, openPool, quoteIdentifier } from './open-pool.js';
+export type { DatabaseOptions } from './open-pool.js';
