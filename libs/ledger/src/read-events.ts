@@ -1,0 +1,117 @@
+import type pg from 'pg';
+import type { EventId, Position, StoredEvent, StoryId, Version } from '#events';
+
+interface EventRow {
+  readonly position: number;
+  readonly story: string;
+  readonly version: number;
+  readonly id: string;
+  readonly commit: number;
+  readonly type: string;
+  readonly schema_version: number;
+  readonly recorded_at: string;
+  readonly recorded_by: string;
+  readonly published_at: string | null;
+  readonly actor: string | null;
+  readonly correlation_id: string | null;
+  readonly causation_id: string | null;
+  readonly data: string;
+  readonly salt: string;
+}
+
+const columns = `e.position, e.story, e.version, e.id, e.commit, e.type, e.schema_version,
+  to_char(e.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as recorded_at, e.recorded_by,
+  e.published_at, p.actor, e.correlation_id, e.causation_id, p.data, encode(p.salt, 'hex') as salt`;
+
+/** A page of the ledger behind a position: at most `most` events and about `bytes` bytes of data, at least one event. */
+export async function readEvents(pool: pg.Pool, after: number, most = 500, bytes = 900_000): Promise<StoredEvent[]> {
+  const { rows } = await pool.query<EventRow>({
+    name: 'read_events',
+    text: `select * from (
+        select ${columns}, sum(octet_length(p.data)) over (order by e.position) - octet_length(p.data) as before_bytes
+        from event e join payload p using (position)
+        where e.position > $1::bigint and e.position <= $1::bigint + $2::bigint
+      ) page where before_bytes < $3::bigint or position = $1::bigint + 1 order by position`,
+    values: [after, most, bytes],
+  });
+  return rows.map(storedEvent);
+}
+
+/** One event, or undefined where the ledger has none at the position. */
+export async function readEventAt(pool: pg.Pool, position: number): Promise<StoredEvent | undefined> {
+  const { rows } = await pool.query<EventRow>({
+    name: 'read_event_at',
+    text: `select ${columns} from event e join payload p using (position) where e.position = $1::bigint`,
+    values: [position],
+  });
+  return rows.map(storedEvent)[0];
+}
+
+/** The events of a story behind a version, in order, all of them. */
+export async function readStory(pool: pg.Pool, story: StoryId, after: number): Promise<StoredEvent[]> {
+  const { rows } = await pool.query<EventRow>({
+    name: 'read_story',
+    text: `select ${columns} from event e join payload p using (position)
+      where e.story = $1::text and e.version > $2::integer order by e.version`,
+    values: [story, after],
+  });
+  return rows.map(storedEvent);
+}
+
+/** The version that a story is at; 0 where there is none. */
+export async function readVersion(pool: pg.Pool, story: StoryId): Promise<number> {
+  const { rows } = await pool.query<{ version: number }>({
+    name: 'read_version',
+    text: `select version from event where story = $1::text order by version desc limit 1`,
+    values: [story],
+  });
+  return rows[0]?.version ?? 0;
+}
+
+/** The named versions of a story, in order. */
+export async function readVersions(pool: pg.Pool, story: StoryId, versions: readonly number[]): Promise<StoredEvent[]> {
+  const { rows } = await pool.query<EventRow>({
+    name: 'read_versions',
+    text: `select ${columns} from event e join payload p using (position)
+      where e.story = $1::text and e.version = any($2::integer[]) order by e.version`,
+    values: [story, versions],
+  });
+  return rows.map(storedEvent);
+}
+
+/** The last position; 0 in an empty ledger. */
+export async function readHead(pool: pg.Pool): Promise<number> {
+  const { rows } = await pool.query<{ position: number }>({
+    name: 'read_head',
+    text: `select position from event order by position desc limit 1`,
+  });
+  return rows[0]?.position ?? 0;
+}
+
+/** The id of the history that this ledger writes. */
+export async function readEpoch(pool: pg.Pool): Promise<string> {
+  const { rows } = await pool.query<{ id: string }>(`select id from epoch order by number desc limit 1`);
+  const [row] = rows;
+  if (row === undefined) throw new Error('the ledger has no epoch');
+  return row.id;
+}
+
+function storedEvent(row: EventRow): StoredEvent {
+  return {
+    position: row.position as Position,
+    story: row.story as StoryId,
+    version: row.version as Version,
+    id: row.id as EventId,
+    commit: row.commit as Position,
+    type: row.type,
+    schemaVersion: row.schema_version,
+    recordedAt: row.recorded_at,
+    recordedBy: row.recorded_by,
+    ...(row.published_at === null ? {} : { publishedAt: row.published_at }),
+    ...(row.actor === null ? {} : { actor: row.actor }),
+    ...(row.correlation_id === null ? {} : { correlationId: row.correlation_id }),
+    ...(row.causation_id === null ? {} : { causationId: row.causation_id }),
+    data: row.data,
+    salt: row.salt,
+  };
+}
