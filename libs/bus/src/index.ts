@@ -1,0 +1,10 @@
+export { ForeignRecordError, fromMessage, toMessage } from './cloud-event.js';
+export type { HistoryName, TopicRecord } from './cloud-event.js';
+export { connectKafka } from './connect-kafka.js';
+export type { BusOptions } from './connect-kafka.js';
+export { kafkaLog, MissingPositionsError } from './kafka-log.js';
+export { RecordReader } from './record-reader.js';
+export { Sender } from './sender.js';
+export { waitForKafka } from './wait-for-kafka.js';
+export { isUnknownTopic, Topic } from './topic.js';
+export type { TopicExtent } from './topic.js';
