@@ -1,0 +1,15 @@
+export { foldBatch, UnprojectableError } from './fold/fold-batch.js';
+export type { FoldedBatch } from './fold/fold-batch.js';
+export { listStories } from './queries/list-stories.js';
+export type { ListedStory, StoryFilter } from './queries/list-stories.js';
+export { readChanges } from './queries/read-changes.js';
+export type { ToldChange } from './queries/read-changes.js';
+export { readLog } from './queries/read-log.js';
+export { readStory } from './queries/read-story.js';
+export type { Reflected, StoryDocument } from './queries/read-story.js';
+export { readMoment, resolveMoment } from './queries/resolve-moment.js';
+export type { Moment } from './queries/resolve-moment.js';
+export { tellChange, tellTime } from './tell/tell-change.js';
+export { viewsChannel, viewsSchema } from './views-schema.js';
+export { readPlace, readRows, writeBatch } from './write-batch.js';
+export type { ViewsPlace } from './write-batch.js';

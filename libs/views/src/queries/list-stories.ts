@@ -1,0 +1,63 @@
+import type pg from 'pg';
+
+export interface StoryFilter {
+  /** Text within title or summary, whatever the case. */
+  readonly q?: string;
+  readonly status?: string;
+  /** RFC 3339. */
+  readonly changedSince?: string;
+  readonly order: 'changed' | 'story';
+  readonly limit: number;
+  readonly after?: { readonly changed: number; readonly story: string };
+}
+
+export interface ListedStory {
+  readonly story: string;
+  readonly title: string;
+  readonly language: string;
+  readonly summary?: string;
+  readonly status: string;
+  readonly version: number;
+  readonly position: number;
+  readonly changedAt: string;
+}
+
+interface StoryRow extends Omit<ListedStory, 'summary'> {
+  readonly summary: string | null;
+}
+
+const orders = {
+  changed: {
+    by: 'h.changed desc, h.story',
+    after: '(h.changed < $4::bigint or (h.changed = $4::bigint and h.story > $5::text))',
+  },
+  story: { by: 'h.story', after: '($4::bigint is not null and h.story > $5::text)' },
+};
+
+export async function listStories(pool: pg.Pool, filter: StoryFilter): Promise<ListedStory[]> {
+  const { by, after } = orders[filter.order];
+  const { rows } = await pool.query<StoryRow>({
+    name: `list_stories_${filter.order}`,
+    text: `select h.story, r.doc -> 'data' ->> 'title' as title, r.doc -> 'data' ->> 'language' as language,
+        r.doc -> 'data' ->> 'summary' as summary, r.doc ->> 'status' as status, h.version, h.changed as position,
+        to_char(l.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "changedAt"
+      from story_head h
+      join view_row r on r.story = h.story and r.kind = 'story' and upper_inf(r.known)
+      join log l on l.position = h.changed
+      where ($1::text is null or position(lower($1::text) in lower(concat_ws(' ', r.doc -> 'data' ->> 'title',
+          r.doc -> 'data' ->> 'summary'))) > 0)
+        and ($2::text is null or r.doc ->> 'status' = $2::text)
+        and ($3::timestamptz is null or l.recorded_at >= $3::timestamptz)
+        and ($5::text is null or ${after})
+      order by ${by} limit $6::integer`,
+    values: [
+      filter.q ?? null,
+      filter.status ?? null,
+      filter.changedSince ?? null,
+      filter.after?.changed ?? null,
+      filter.after?.story ?? null,
+      filter.limit,
+    ],
+  });
+  return rows.map(({ summary, ...story }) => ({ ...story, ...(summary === null ? {} : { summary }) }));
+}

@@ -1,0 +1,121 @@
+import { pentagon } from '../stored-examples.js';
+import { tellChange, tellTime } from './tell-change.js';
+
+const moment = { recordedAt: '2024-10-28T21:05:59.999999Z' };
+const when = { edtf: '2024-10-28', wording: 'Monday', basis: 'inferred' as const };
+const known = 'Known here since 28 October 2024, 21:05 UTC.';
+const utterance = 'said by Sabrina Singh, Pentagon deputy spokeswoman, “Monday” (2024-10-28, inferred).';
+const stated = {
+  change: 'stated' as const,
+  act: 'says' as const,
+  modality: 'asserted' as const,
+  proposition: 'Troops were sent to Kursk',
+  by: pentagon,
+  when,
+};
+
+describe('a story and a source', () => {
+  test('are told as opened and filed', () => {
+    expect(tellChange({ change: 'opened', title: 'Troops' }, moment)).toBe(`The story “Troops” was opened. ${known}`);
+    expect(tellChange({ change: 'filed', title: 'A report', publisher: 'A paper' }, moment)).toBe(
+      `The source “A report” was filed (published by A paper). ${known}`,
+    );
+  });
+
+  test('are told so that an unknown publisher is said to be unknown', () => {
+    expect(tellChange({ change: 'filed', title: 'A report' }, moment)).toBe(
+      `The source “A report” was filed (publisher unknown). ${known}`,
+    );
+  });
+});
+
+describe('a statement', () => {
+  test.each([
+    ['says', 'US Department of Defense said: Troops were sent to Kursk; '],
+    ['warns', 'US Department of Defense warned: Troops were sent to Kursk; '],
+    ['predicts', 'US Department of Defense predicted: Troops were sent to Kursk; '],
+    ['calls', 'US Department of Defense called for this: Troops were sent to Kursk; '],
+  ] as const)('that %s is told so', (act, sentence) => {
+    expect(tellChange({ ...stated, act }, moment)).toBe(`${sentence}${utterance} ${known}`);
+  });
+
+  test('that is believed is told as a belief, with its words', () => {
+    const wording = { text: 'we believe', by: 'party' as const };
+    expect(tellChange({ ...stated, modality: 'believed', wording }, moment)).toBe(
+      `US Department of Defense said, as a belief: Troops were sent to Kursk; ${utterance} In words: “we believe”. ${known}`,
+    );
+  });
+
+  test('that is conditional is told with its condition', () => {
+    const change = { ...stated, modality: 'conditional' as const, condition: 'troops fight' };
+    expect(tellChange(change, moment)).toBe(
+      `US Department of Defense said, if troops fight: Troops were sent to Kursk; ${utterance} ${known}`,
+    );
+  });
+
+  test('whose proposition ends in a full stop is told without a second one', () => {
+    expect(tellChange({ ...stated, proposition: 'Troops were sent.' }, moment)).toContain(': Troops were sent; said');
+  });
+
+  test('of a party that is open is told with each that may be meant', () => {
+    const by = { oneOf: [pentagon, { mode: 'narrator' as const }] };
+    expect(tellChange({ ...stated, by }, moment)).toContain(
+      'Sabrina Singh, Pentagon deputy spokeswoman or the narrator of the source said: ',
+    );
+  });
+
+  test('of the narrator is told as the narrator’s, in a sentence that begins with a capital', () => {
+    expect(tellChange({ ...stated, by: { mode: 'narrator' } }, moment)).toBe(
+      'The narrator of the source said: Troops were sent to Kursk; ' +
+        `said by the narrator of the source, “Monday” (2024-10-28, inferred). ${known}`,
+    );
+  });
+});
+
+describe('a correction', () => {
+  const corrected = {
+    change: 'corrected' as const,
+    fact: 'article',
+    kind: 'source' as const,
+    label: 'A report',
+    reason: 'The publisher was found.',
+  };
+
+  test('is told as an error of ours, with what each field was and is', () => {
+    const change = { ...corrected, was: { title: 'A report' }, now: { title: 'The report', publisher: 'A paper' } };
+    expect(tellChange(change, moment)).toBe(
+      'We corrected our record of the source “A report”: The publisher was found. ' +
+        'Its title was “A report”, and is “The report”. Its publisher was absent, and is “A paper”. ' +
+        `${known} This is a correction: we had it wrong.`,
+    );
+  });
+
+  test('is told where it takes a field away', () => {
+    expect(tellChange({ ...corrected, was: { publisher: 'A paper' }, now: {} }, moment)).toContain(
+      'Its publisher was “A paper”, and is absent.',
+    );
+  });
+
+  test.each([
+    ['story', 'our record of the story “A report”'],
+    ['estimate', 'our record of the figure “A report”'],
+    ['statement', 'our record of the statement “A report”'],
+  ] as const)('of a %s is told in the word that readers know', (kind, words) => {
+    expect(tellChange({ ...corrected, kind, was: {}, now: { title: 'x' } }, moment)).toContain(words);
+  });
+
+  test('tells values that are no text too', () => {
+    const sentence = tellChange({ ...corrected, was: { translated: true }, now: { translated: false } }, moment);
+    expect(sentence).toContain('Its translated was true, and is false.');
+  });
+});
+
+describe('tellTime', () => {
+  test.each([
+    ['28 October 2024, 21:05 UTC', '2024-10-28T21:05:59.999999Z'],
+    ['1 January 2025, 00:00 UTC', '2025-01-01T00:00:00.000000Z'],
+    ['31 December 2024, 23:59 UTC', '2024-12-31T23:59:59.999999Z'],
+  ])('says %s', (words, time) => {
+    expect(tellTime(time)).toBe(words);
+  });
+});

@@ -1,0 +1,17 @@
+import type { Said } from '#events';
+import type { Utterance } from './rows.js';
+
+/** Follows `saidIn` to the statement whose attribution, time and citations are meant; a fact's own where it has none. */
+export function utteranceOf(said: Said, statement: (id: string) => Said | undefined): Utterance {
+  const seen = new Set<string>();
+  let source: Said | undefined = said;
+  while (source?.saidIn !== undefined && !seen.has(source.saidIn)) {
+    seen.add(source.saidIn);
+    source = statement(source.saidIn);
+  }
+  return {
+    ...(source?.by === undefined ? {} : { by: source.by }),
+    ...(source?.when === undefined ? {} : { when: source.when }),
+    ...(source?.cites === undefined ? {} : { cites: source.cites }),
+  };
+}
