@@ -1,0 +1,8 @@
+import { sqlFolder } from '#postgres';
+import type { SchemaDefinition } from '#postgres';
+
+export const identitySchema: SchemaDefinition = {
+  name: 'identity',
+  folder: sqlFolder(import.meta.url),
+  grants: [{ service: 'publisher', privileges: 'select', on: 'key' }],
+};
