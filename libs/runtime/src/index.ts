@@ -1,0 +1,11 @@
+export { HealthBoard } from './health.js';
+export type { ServiceHealth } from './health.js';
+export { checkAtStart, keepChecking } from './keep-checking.js';
+export { openLogger } from './logger.js';
+export type { Logger } from './logger.js';
+export { ProblemFilter } from './problem-filter.js';
+export { loadEnvFile, readSettings, requireDatabaseUrl, requireKafka } from './read-settings.js';
+export type { KafkaSettings, LogMode, Settings } from './read-settings.js';
+export { endOnFailure, runService, stopSignal } from './run-service.js';
+export { LOGGER, RuntimeModule, SETTINGS } from './runtime-module.js';
+export { bodyLimit, startApp } from './start-app.js';
