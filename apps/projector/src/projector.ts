@@ -1,0 +1,103 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type pg from 'pg';
+import { StoppingError } from '#errors';
+import type { EventLog, StoredEvent } from '#events';
+import { lead, openPool, requireSchema } from '#postgres';
+import type { DatabaseOptions } from '#postgres';
+import { checkAtStart } from '#runtime';
+import type { HealthBoard, Logger } from '#runtime';
+import { foldBatch, readPlace, readRows, viewsSchema, writeBatch } from '#views';
+import { CommitGatherer } from './commit-gatherer.js';
+
+const pauseMs = 500;
+const reachMs = 10_000;
+
+/** Keeps the views equal to the log. Its place is the last row of the views' own log. */
+export class Projector {
+  private readonly stopping = new AbortController();
+  private readonly pool: pg.Pool;
+  private running: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly database: DatabaseOptions,
+    private readonly log: EventLog,
+    private readonly board: HealthBoard,
+    private readonly logger: Logger,
+  ) {
+    this.pool = openPool({ ...database, max: 2, statementTimeoutMs: 10_000 });
+  }
+
+  async start(): Promise<void> {
+    await checkAtStart(this.board, 'projector', async () => {
+      await requireSchema(this.pool, viewsSchema);
+      return 'starting';
+    });
+    this.report(false, 'starting');
+    this.running = this.run(this.stopping.signal);
+  }
+
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await this.running;
+    await this.pool.end();
+  }
+
+  private async run(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      const lease = await lead(this.database, 'projector', signal, (error) => {
+        this.report(error === undefined, error?.message ?? 'standing by: another projector leads');
+      });
+      if (lease === undefined) return;
+      try {
+        await this.projectWhileLeading(AbortSignal.any([signal, lease.lost]));
+      } catch (error) {
+        const { message } = error as Error;
+        this.report(false, message);
+        this.logger.warn({ reason: message }, 'the projector starts again');
+        this.logger.debug({ err: error });
+      } finally {
+        await lease.release();
+      }
+      await delay(pauseMs, undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  private async projectWhileLeading(signal: AbortSignal): Promise<void> {
+    await requireSchema(this.pool, viewsSchema);
+    const place = await readPlace(this.pool);
+    const gatherer = new CommitGatherer();
+    let position = place.position;
+    let reachedAt = Date.now();
+    const silence = setInterval(() => {
+      if (Date.now() - reachedAt > reachMs) this.report(false, `the log does not answer; folded up to ${position}`);
+    }, 1_000);
+    const onReach = () => {
+      reachedAt = Date.now();
+      this.report(true, `folded up to position ${position}`);
+    };
+    const onEvents = async (events: readonly StoredEvent[], epoch: string) => {
+      refuseOtherHistory(place.epoch, epoch);
+      const whole = gatherer.gather(events);
+      const last = whole.at(-1);
+      if (last === undefined || signal.aborted) return;
+      await writeBatch(this.pool, epoch, await foldBatch(whole, (facts) => readRows(this.pool, facts)));
+      position = last.position;
+    };
+    try {
+      await this.log.follow(position, { onEvents, onReach, signal });
+    } finally {
+      clearInterval(silence);
+    }
+  }
+
+  private report(ready: boolean, detail: string): void {
+    this.board.report('projector', { ready, detail });
+  }
+}
+
+function refuseOtherHistory(folded: string | undefined, epoch: string): void {
+  if (folded === undefined || folded === epoch) return;
+  throw new StoppingError(
+    `The views were folded from history ${folded}, and the log holds history ${epoch}: point VIEWS_DATABASE_URL at an empty database, or the log at the right one.`,
+  );
+}

@@ -1,0 +1,60 @@
+import type pg from 'pg';
+import type { AppendOutcome } from '#ledger';
+import { readVersions } from '#ledger';
+import type { StoryState } from '#story';
+import type { PublishAnswer, PublishRequest } from './publish-events.js';
+
+type Appended = Extract<AppendOutcome, { outcome: 'appended' }>;
+
+/** The answer to a publish; without an outcome, to a dry run. */
+export function answerOf({ story, events }: PublishRequest, base: number, appended?: Appended): PublishAnswer {
+  const first = appended === undefined ? undefined : appended.position - events.length + 1;
+  return {
+    story,
+    version: base + events.length,
+    ...(appended === undefined
+      ? {}
+      : { position: appended.position, recordedAt: tellMicroseconds(appended.recordedAt) }),
+    events: events.map(({ id, type }, at) => ({
+      id,
+      type,
+      version: base + at + 1,
+      ...(first === undefined ? {} : { position: first + at }),
+    })),
+  };
+}
+
+/** The first answer to events that are all there with equal content; undefined where something differs. */
+export async function findReplay(
+  pool: pg.Pool,
+  { story, events }: PublishRequest,
+  state: StoryState,
+): Promise<PublishAnswer | undefined> {
+  const versions = events.map(({ id }) => state.facts.get(id)?.version ?? 0);
+  const stored = new Map((await readVersions(pool, story, versions)).map((event) => [event.id, event]));
+  const found = events.flatMap((event) => {
+    const there = stored.get(event.id);
+    const equal =
+      there?.type === event.type &&
+      there.schemaVersion === event.schemaVersion &&
+      there.data === event.bytes &&
+      there.publishedAt === event.publishedAt &&
+      there.actor === event.actor;
+    return equal ? [there] : [];
+  });
+  const last = found.at(-1);
+  if (last === undefined || found.length < events.length) return undefined;
+  return {
+    story,
+    version: last.version,
+    position: last.position,
+    recordedAt: last.recordedAt,
+    events: found.map(({ id, type, version, position }) => ({ id, type, version, position })),
+  };
+}
+
+/** RFC 3339 with µs, of µs since 1970. */
+function tellMicroseconds(time: number): string {
+  const seconds = new Date(Math.floor(time / 1_000)).toISOString().slice(0, 19);
+  return `${seconds}.${String(time % 1_000_000).padStart(6, '0')}Z`;
+}

@@ -1,0 +1,1 @@
+export { PublisherModule } from './publisher-module.js';

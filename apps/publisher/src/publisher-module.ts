@@ -1,0 +1,75 @@
+import { Inject, Module } from '@nestjs/common';
+import type { DynamicModule, OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import type pg from 'pg';
+import { identitySchema, KeyRing } from '#identity';
+import { Appender, ledgerChannel, ledgerSchema } from '#ledger';
+import { openPool, requireSchema, schemaName } from '#postgres';
+import { checkAtStart, HealthBoard, keepChecking } from '#runtime';
+import { PublishController } from './publish-controller.js';
+import { PublishEventsHandler } from './publish-events-handler.js';
+import { StoryDesk } from './story-desk.js';
+
+export interface PublisherOptions {
+  readonly ledgerUrl: string;
+  readonly identityUrl: string;
+  readonly prefix: string;
+}
+
+const POOLS = Symbol('publisher pools');
+
+interface Pools {
+  readonly ledger: pg.Pool;
+  readonly identity: pg.Pool;
+}
+
+/** Takes events in over HTTP: identifies, validates, decides, appends. Needs the ledger, not Kafka. */
+@Module({})
+export class PublisherModule implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly stopping = new AbortController();
+
+  constructor(
+    @Inject(POOLS) private readonly pools: Pools,
+    @Inject(Appender) private readonly appender: Appender,
+    @Inject(HealthBoard) private readonly board: HealthBoard,
+  ) {}
+
+  static register(options: PublisherOptions): DynamicModule {
+    const schema = schemaName(options.prefix, ledgerSchema);
+    const open = (url: string, name: string, max: number) =>
+      openPool({ url, schema: name, applicationName: 'newsledger publisher', max, statementTimeoutMs: 8_000 });
+    const pools: Pools = {
+      ledger: open(options.ledgerUrl, schema, 6),
+      identity: open(options.identityUrl, schemaName(options.prefix, identitySchema), 2),
+    };
+    const appender = new Appender(pools.ledger, ledgerChannel(schema));
+    return {
+      module: PublisherModule,
+      imports: [CqrsModule],
+      controllers: [PublishController],
+      providers: [
+        PublishEventsHandler,
+        { provide: POOLS, useValue: pools },
+        { provide: Appender, useValue: appender },
+        { provide: StoryDesk, useValue: new StoryDesk(pools.ledger, appender) },
+        { provide: KeyRing, useValue: new KeyRing(pools.identity) },
+      ],
+    };
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    const check = async () => {
+      await requireSchema(this.pools.ledger, ledgerSchema);
+      await requireSchema(this.pools.identity, identitySchema);
+      return 'the ledger answers';
+    };
+    await checkAtStart(this.board, 'publisher', check);
+    void keepChecking(this.board, 'publisher', check, this.stopping.signal);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.stopping.abort();
+    await this.appender.drain();
+    await Promise.all([this.pools.ledger.end(), this.pools.identity.end()]);
+  }
+}

@@ -1,0 +1,1 @@
+export { ReaderModule } from './reader-module.js';

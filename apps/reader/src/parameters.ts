@@ -1,0 +1,89 @@
+import { RefusalError } from '#errors';
+import { isSlug } from '#events';
+import { readMoment } from '#views';
+import type { Moment } from '#views';
+
+export type Parameters = Readonly<Record<string, string | undefined>>;
+
+/** The query, each parameter once and known by name; anything else is refused. */
+export function readParameters(query: Record<string, unknown>, known: readonly string[]): Parameters {
+  for (const [name, value] of Object.entries(query)) {
+    if (!known.includes(name)) {
+      const accepts = known.length === 0 ? 'there are none here' : `the parameters are: ${known.join(', ')}`;
+      throw wrongParameter(name, 'unknown-parameter', `is not known; ${accepts}`);
+    }
+    if (typeof value !== 'string') throw wrongParameter(name, 'repeated', 'must be given once');
+    if (value.includes('\0')) throw wrongParameter(name, 'nul-character', 'must not hold the character U+0000');
+    if (value === '') throw wrongParameter(name, 'empty', 'must have a value, or be left out');
+  }
+  return query as Parameters;
+}
+
+export function wrongParameter(name: string, code: string, detail: string): RefusalError {
+  return new RefusalError({
+    code: 'invalid-query',
+    detail: `${name} ${detail}.`,
+    errors: [{ pointer: name, code, detail }],
+  });
+}
+
+export function readStoryId(story: string): string {
+  if (isSlug(story)) return story;
+  const detail = 'must be a slug: a-z, 0-9 and "-", 1 to 100 characters, no "-" first';
+  throw new RefusalError({
+    code: 'invalid-story-id',
+    detail: `A story id ${detail}.`,
+    errors: [{ pointer: 'story', code: 'slug', detail }],
+  });
+}
+
+export function readCount(parameters: Parameters, name: string): number | undefined {
+  const text = parameters[name];
+  if (text === undefined) return undefined;
+  if (/^\d{1,15}$/.test(text)) return Number(text);
+  throw wrongParameter(name, 'position', 'must be a whole number, 0 or more');
+}
+
+export function readLimit(parameters: Parameters): number {
+  const limit = readCount(parameters, 'limit') ?? 100;
+  if (limit >= 1 && limit <= 1_000) return limit;
+  throw wrongParameter('limit', 'limit', 'must be from 1 to 1000');
+}
+
+export function readMomentParameter(parameters: Parameters, name: string): Moment | undefined {
+  const text = parameters[name];
+  if (text === undefined) return undefined;
+  const moment = readMoment(text);
+  if (moment === undefined) {
+    throw wrongParameter(name, 'moment', 'must be a position, version:n, or a time such as 2024-10-28T21:05:00Z');
+  }
+  if (moment.by === 'time' && Date.parse(moment.at) > Date.now() + 1_000) {
+    const detail = 'lies in the future: nothing is known of it';
+    throw new RefusalError({
+      code: 'moment-in-future',
+      detail: `${name} ${detail}.`,
+      errors: [{ pointer: name, code: 'moment-in-future', detail }],
+    });
+  }
+  return moment;
+}
+
+/** An opaque cursor holds where a page ended. */
+export function writeCursor(value: object): string {
+  return Buffer.from(JSON.stringify(value)).toString('base64url');
+}
+
+export function readCursor<T>(parameters: Parameters, isCursor: (value: unknown) => value is T): T | undefined {
+  const text = parameters['cursor'];
+  if (text === undefined) return undefined;
+  try {
+    const value: unknown = JSON.parse(Buffer.from(text, 'base64url').toString());
+    if (isCursor(value)) return value;
+  } catch {
+    // Falls through to the refusal.
+  }
+  throw wrongParameter('cursor', 'cursor', 'must be a cursor of an answer of this route');
+}
+
+export const isPositionCursor = (value: unknown): value is { after: number } =>
+  typeof value === 'object' && value !== null && 'after' in value && Number.isSafeInteger(value.after);

@@ -1,0 +1,52 @@
+import { Inject } from '@nestjs/common';
+import { Query, QueryHandler } from '@nestjs/cqrs';
+import type { IQueryHandler } from '@nestjs/cqrs';
+import type pg from 'pg';
+import { readLog, readPlace } from '#views';
+import { writeCursor } from '../parameters.js';
+import type { Representation } from '../representation.js';
+import { requireEpoch, storyUnknown, waitFor } from '../stand-at.js';
+import { ViewsHead } from '../views-head.js';
+import { VIEWS } from '../views-pool.js';
+
+interface RecordSpan {
+  readonly after: number;
+  readonly limit: number;
+  readonly minPosition: number | undefined;
+  readonly epoch: string | undefined;
+}
+
+/** The record itself: the events of a story, or of all, behind a position. */
+export class ReadRecord extends Query<Representation> {
+  constructor(
+    readonly story: string | undefined,
+    readonly span: RecordSpan,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(ReadRecord)
+export class ReadRecordHandler implements IQueryHandler<ReadRecord> {
+  constructor(
+    @Inject(VIEWS) private readonly pool: pg.Pool,
+    @Inject(ViewsHead) private readonly head: ViewsHead,
+  ) {}
+
+  async execute({ story, span }: ReadRecord): Promise<Representation> {
+    if (span.minPosition !== undefined) await waitFor(this.head, span.minPosition);
+    const place = await readPlace(this.pool);
+    requireEpoch(span.epoch, place.epoch);
+    const read = (after: number, limit: number) =>
+      readLog(this.pool, { ...(story === undefined ? {} : { story }), after, to: place.position, limit });
+    const { events } = await read(span.after, span.limit + 1);
+    if (story !== undefined && events.length === 0 && (await read(0, 1)).events.length === 0) throw storyUnknown(story);
+    const page = events.slice(0, span.limit);
+    const last = page.at(-1);
+    const cursor =
+      events.length > page.length && last !== undefined
+        ? `,"cursor":"${writeCursor({ after: (JSON.parse(last) as { position: number }).position })}"`
+        : '';
+    return { body: `{"events":[${page.join(',')}]${cursor}}`, reflected: place, stability: 'moving' };
+  }
+}

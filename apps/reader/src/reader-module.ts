@@ -1,0 +1,65 @@
+import { Inject, Module } from '@nestjs/common';
+import type { DynamicModule, OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import type pg from 'pg';
+import { openPool, requireSchema, schemaName } from '#postgres';
+import { checkAtStart, HealthBoard, keepChecking } from '#runtime';
+import { viewsSchema } from '#views';
+import { ListStoriesHandler } from './queries/list-stories.js';
+import { ReadChangesHandler } from './queries/read-changes.js';
+import { ReadRecordHandler } from './queries/read-record.js';
+import { ReadStoryHandler } from './queries/read-story.js';
+import { RecordController } from './record-controller.js';
+import { StoriesController } from './stories-controller.js';
+import { ViewsHead } from './views-head.js';
+import { VIEWS } from './views-pool.js';
+
+export interface ReaderOptions {
+  readonly viewsUrl: string;
+  readonly prefix: string;
+}
+
+/** Answers reads from the views. Stays ready, and says how far it is, when the projector stalls. */
+@Module({})
+export class ReaderModule implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly stopping = new AbortController();
+
+  constructor(
+    @Inject(VIEWS) private readonly pool: pg.Pool,
+    @Inject(ViewsHead) private readonly head: ViewsHead,
+    @Inject(HealthBoard) private readonly board: HealthBoard,
+  ) {}
+
+  static register({ viewsUrl, prefix }: ReaderOptions): DynamicModule {
+    const database = { url: viewsUrl, schema: schemaName(prefix, viewsSchema), applicationName: 'newsledger reader' };
+    const pool = openPool({ ...database, max: 8, statementTimeoutMs: 8_000 });
+    return {
+      module: ReaderModule,
+      imports: [CqrsModule],
+      controllers: [StoriesController, RecordController],
+      providers: [
+        { provide: VIEWS, useValue: pool },
+        { provide: ViewsHead, useValue: new ViewsHead(pool, database) },
+        ListStoriesHandler,
+        ReadChangesHandler,
+        ReadRecordHandler,
+        ReadStoryHandler,
+      ],
+    };
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    const check = async () => {
+      await requireSchema(this.pool, viewsSchema);
+      return this.head.describe();
+    };
+    await checkAtStart(this.board, 'reader', check);
+    void keepChecking(this.board, 'reader', check, this.stopping.signal);
+    this.head.start(this.stopping.signal);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.stopping.abort();
+    await this.pool.end();
+  }
+}

@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Reflected } from '#views';
+
+/** The answer to a read, before it meets the request's conditions. */
+export interface Representation {
+  readonly body: string;
+  readonly reflected: Reflected;
+  /** Of a story; part of its tag, and what If-Match reads. */
+  readonly version?: number;
+  /** `settled`: can never change. `moving`: is of now. `open`: a time that later events may still fall before. */
+  readonly stability: 'settled' | 'moving' | 'open';
+  /** Where the same answer is found for good. */
+  readonly permanent?: string;
+}
+
+const cacheControl = {
+  // An hour and not for ever, because erasure may come.
+  settled: 'public, max-age=3600',
+  moving: 'no-cache',
+  open: 'no-store',
+};
+
+export function send(request: FastifyRequest, reply: FastifyReply, representation: Representation): FastifyReply {
+  const { body, reflected, version, stability, permanent } = representation;
+  const hash = createHash('sha1').update(body).digest('base64url').slice(0, 16);
+  const tag = version === undefined ? `"${hash}"` : `"${version}-${hash}"`;
+  void reply.header('etag', tag).header('cache-control', cacheControl[stability]);
+  void reply.header('newsledger-position', String(reflected.position));
+  if (reflected.epoch !== undefined) void reply.header('newsledger-epoch', reflected.epoch);
+  if (permanent !== undefined) void reply.header('link', `<${permanent}>; rel="canonical"`);
+  if (hasTag(request.headers['if-none-match'], tag)) return reply.status(304).send();
+  return reply.type('application/json; charset=utf-8').send(body);
+}
+
+// Weak comparison, as RFC 9110 asks of If-None-Match.
+function hasTag(header: string | undefined, tag: string): boolean {
+  if (header === undefined) return false;
+  return header.trim() === '*' || header.split(',').some((one) => one.trim().replace(/^W\//, '') === tag);
+}

@@ -1,0 +1,46 @@
+import type pg from 'pg';
+import { RefusalError } from '#errors';
+import { resolveMoment } from '#views';
+import type { Moment } from '#views';
+import type { ViewsHead } from './views-head.js';
+
+const patienceMs = 2_000;
+
+/** Waits until the views have reached a position; throws a 503 when they do not in time. */
+export async function waitFor(head: ViewsHead, position: number): Promise<void> {
+  if (await head.reaches(position, patienceMs)) return;
+  throw new RefusalError({
+    code: 'position-not-reached',
+    detail: `The views have not reached position ${position} yet. Try again.`,
+    facts: { wantedPosition: position },
+  });
+}
+
+export interface Stand {
+  readonly position: number;
+  readonly stability: 'settled' | 'open';
+}
+
+/** The position of a moment of a story, reached by the views. */
+export async function standAt(pool: pg.Pool, head: ViewsHead, story: string, moment: Moment): Promise<Stand> {
+  const resolved = await resolveMoment(pool, story, moment);
+  if (resolved === undefined) {
+    const version = moment.by === 'version' ? moment.version : 0;
+    throw new RefusalError({ code: 'version-unknown', detail: `The story ${story} has no version ${version} here.` });
+  }
+  await waitFor(head, resolved.position);
+  return { position: resolved.position, stability: resolved.settled ? 'settled' : 'open' };
+}
+
+/** Refuses a position of another history. */
+export function requireEpoch(wanted: string | undefined, epoch: string | undefined): void {
+  if (wanted === undefined || wanted === epoch) return;
+  throw new RefusalError({
+    code: 'epoch-differs',
+    detail: `This reader shows history ${epoch ?? '(none yet)'}: positions of history ${wanted} mean nothing here.`,
+  });
+}
+
+export function storyUnknown(story: string): RefusalError {
+  return new RefusalError({ code: 'story-unknown', detail: `There is no story ${story} as of this moment.` });
+}

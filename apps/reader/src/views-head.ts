@@ -1,0 +1,63 @@
+import type pg from 'pg';
+import { listen } from '#postgres';
+import type { DatabaseOptions } from '#postgres';
+import { readPlace, viewsChannel } from '#views';
+
+const againMs = 250;
+
+/** How far the views are, as this reader knows it, and a place to wait until they are further. */
+export class ViewsHead {
+  private position = 0;
+  private movedAt = new Date();
+  private readonly waiting = new Set<() => void>();
+
+  constructor(
+    private readonly pool: pg.Pool,
+    private readonly database: DatabaseOptions,
+  ) {}
+
+  start(signal: AbortSignal): void {
+    const wake = () => {
+      for (const check of this.waiting) check();
+    };
+    void listen(this.database, viewsChannel(this.database.schema), wake, signal);
+  }
+
+  /** For readiness: a person sees from it when the projector stalls. */
+  async describe(): Promise<string> {
+    await this.read();
+    return `the views are at position ${this.position}, last moved ${this.movedAt.toISOString()}`;
+  }
+
+  /** Whether the views have reached the position, at the latest when the patience is over. */
+  async reaches(position: number, patienceMs: number): Promise<boolean> {
+    const deadline = Date.now() + patienceMs;
+    while (this.position < position) {
+      await this.read();
+      if (this.position >= position) break;
+      const left = deadline - Date.now();
+      if (left <= 0) return false;
+      await this.rungWithin(Math.min(left, againMs));
+    }
+    return true;
+  }
+
+  private rungWithin(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const end = () => {
+        clearTimeout(timer);
+        this.waiting.delete(end);
+        resolve();
+      };
+      const timer = setTimeout(end, ms);
+      this.waiting.add(end);
+    });
+  }
+
+  private async read(): Promise<void> {
+    const { position } = await readPlace(this.pool);
+    // Views that were restored from a backup, or begun anew, may be behind what was seen before.
+    if (position !== this.position) this.movedAt = new Date();
+    this.position = position;
+  }
+}

@@ -1,0 +1,2 @@
+/** The pool of the views' database. */
+export const VIEWS = Symbol('views pool');

@@ -1,0 +1,7 @@
+import 'reflect-metadata';
+import { requireDatabaseUrl, requireKafka, runService } from '#runtime';
+import { RelayModule } from './relay-module.js';
+
+await runService('relay', (settings) =>
+  RelayModule.register({ ledgerUrl: requireDatabaseUrl(settings), kafka: requireKafka(settings), settings }),
+);
