@@ -1,0 +1,23 @@
+import { StoppingError } from '#errors';
+import type { Problem } from '#errors';
+
+/** Asks a route of the API; a refusal becomes the one sentence that it came with. */
+export async function askReader(
+  url: string,
+  path: string,
+  query: Readonly<Record<string, string>> = {},
+): Promise<unknown> {
+  const address = new URL(path, url);
+  address.search = new URLSearchParams(query).toString();
+  let response: Response;
+  try {
+    response = await fetch(address);
+  } catch {
+    throw new StoppingError(
+      `Nothing answers at ${url}: start Newsledger there (npm start), or name another with --url.`,
+    );
+  }
+  const answer: unknown = await response.json().catch(() => undefined);
+  if (response.ok) return answer;
+  throw new StoppingError((answer as Problem | undefined)?.detail ?? `${address.href} answered ${response.status}.`);
+}

@@ -1,0 +1,39 @@
+import type { DynamicModule } from '@nestjs/common';
+import { ProjectorModule } from '#apps/projector';
+import { PublisherModule } from '#apps/publisher';
+import { ReaderModule } from '#apps/reader';
+import { RelayModule } from '#apps/relay';
+import { kafkaLog } from '#bus';
+import type { EventLog } from '#events';
+import type { KafkaSettings, Settings } from '#runtime';
+
+/** The address of the database that each service uses, as its own role. */
+export interface ServiceUrls {
+  readonly publisher: string;
+  readonly identity: string;
+  readonly relay: string;
+  readonly projector: string;
+  readonly reader: string;
+}
+
+/** The services as Nest modules. `log` is what the projector reads: Kafka, or the ledger where there is none. */
+export function serviceModules(
+  settings: Settings,
+  urls: ServiceUrls,
+  kafka: KafkaSettings | undefined,
+  log: EventLog,
+): Readonly<Record<'publisher' | 'projector' | 'reader', DynamicModule>> & {
+  readonly relay: DynamicModule | undefined;
+} {
+  const { prefix } = settings;
+  return {
+    publisher: PublisherModule.register({ ledgerUrl: urls.publisher, identityUrl: urls.identity, prefix }),
+    relay: kafka === undefined ? undefined : RelayModule.register({ ledgerUrl: urls.relay, kafka, settings }),
+    projector: ProjectorModule.register({ viewsUrl: urls.projector, prefix, log }),
+    reader: ReaderModule.register({ viewsUrl: urls.reader, prefix }),
+  };
+}
+
+export function kafkaLogOf(kafka: KafkaSettings, { topic }: Settings): EventLog {
+  return kafkaLog({ ...kafka, topic, clientId: 'newsledger-projector' });
+}

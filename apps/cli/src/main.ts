@@ -1,0 +1,64 @@
+#!/usr/bin/env node
+import 'reflect-metadata';
+import { Command, CommanderError } from 'commander';
+import { endOnFailure, loadEnvFile, readSettings } from '#runtime';
+import { showChanges } from './verbs/changes.js';
+import { createPublisherKey } from './verbs/keys.js';
+import { migrateAll } from './verbs/migrate.js';
+import { startApart } from './verbs/start-apart.js';
+import { startEverything } from './verbs/start-everything.js';
+
+const settings = () => {
+  loadEnvFile();
+  return readSettings(process.env);
+};
+
+const program = new Command('newsledger')
+  .description('The record of how a news story changed.')
+  .exitOverride()
+  .showHelpAfterError();
+
+program
+  .command('start')
+  .description('start everything on this machine, or only the named services (publisher, relay, projector, reader)')
+  .argument('[services]', 'names with commas between, such as relay,projector')
+  .option('--exit', 'leave once the sample story has gone all the way and its changes are told')
+  .option('--sample', 'publish the sample story, also into a ledger that is not our own')
+  .action((services: string | undefined, options: { exit?: boolean; sample?: boolean }) =>
+    services === undefined
+      ? startEverything(settings(), { exit: options.exit === true, sample: options.sample === true })
+      : startApart(settings(), services),
+  );
+
+program
+  .command('migrate')
+  .description('bring the tables of DATABASE_URL (and VIEWS_DATABASE_URL, IDENTITY_DATABASE_URL) up to date')
+  .action(() => migrateAll(settings()));
+
+program
+  .command('changes')
+  .description('tell how a story changed')
+  .argument('<story>')
+  .option('--from <moment>', 'a position, version:n or a time', '0')
+  .option('--to <moment>', 'a position, version:n or a time')
+  .option('--url <url>', 'where the reader listens')
+  .option('--json', 'print the answer of the API')
+  .action((story: string, options: { from: string; to?: string; url?: string; json?: boolean }) =>
+    showChanges(settings(), story, options),
+  );
+
+const keys = program.command('keys').description('the keys of publishers');
+keys
+  .command('create')
+  .description('make a publisher key and print it, once')
+  .argument('<holder>', 'whose key it is; never part of the record')
+  .action((holder: string) => createPublisherKey(settings(), holder));
+
+await endOnFailure(async () => {
+  try {
+    await program.parseAsync();
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    process.exit(error.exitCode === 0 ? 0 : 2);
+  }
+});

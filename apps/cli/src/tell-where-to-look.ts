@@ -1,0 +1,37 @@
+import { join } from 'node:path';
+import type { Settings } from '#runtime';
+
+interface Whereabouts {
+  readonly url: string;
+  readonly story: string;
+  readonly key: string;
+  readonly isNewKey: boolean;
+  readonly settings: Settings;
+  readonly logKind: string;
+}
+
+/** Where to look and what to try next, each as a line that can be copied. */
+export function tellWhereToLook({ url, story, key, isNewKey, settings }: Whereabouts): string {
+  const keyFile = join(settings.dataFolder, 'publisher.key');
+  const events = { events: [{ type: 'StoryOpened', data: { title: 'My first story', language: 'en' } }] };
+  return [
+    'Where to look next:',
+    `  the story now      ${url}/v1/stories/${story}`,
+    `  how it changed     ${url}/v1/stories/${story}/changes`,
+    `  the record         ${url}/v1/events`,
+    `  all stories        ${url}/v1/stories`,
+    `  how it is          ${url}/health/ready`,
+    '',
+    isNewKey ? `Your publisher key, printed this once: ${key}` : `Your publisher key is in ${keyFile}.`,
+    ...(isNewKey ? [`It is kept in ${keyFile}.`] : []),
+    '',
+    'Publish an event of your own:',
+    `  curl -X POST ${url}/v1/stories/my-first-story/events \\`,
+    `    -H "Authorization: Bearer $(cat ${keyFile})" \\`,
+    `    -H "Content-Type: application/json" \\`,
+    `    -d '${JSON.stringify(events)}'`,
+    'and read how it changed:',
+    `  npm run newsledger -- changes my-first-story`,
+    '',
+  ].join('\n');
+}
