@@ -1,0 +1,148 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { findPort } from '../parts/start-service.js';
+import { until } from '../parts/until.js';
+
+interface Run {
+  readonly child: ChildProcess;
+  readonly out: () => string;
+  readonly err: () => string;
+  readonly ended: Promise<number | null>;
+}
+
+/** `newsledger start`, as npm start runs it, on a data folder of its own. */
+function start(folder: string, port: number, words: readonly string[] = [], log = 'ledger'): Run {
+  const child = spawn(process.execPath, [resolve('dist/apps/cli/src/main.js'), 'start', ...words], {
+    env: {
+      PATH: process.env['PATH'],
+      HOME: process.env['HOME'],
+      NEWSLEDGER_DATA: folder,
+      PORT: String(port),
+      NEWSLEDGER_LOG: log,
+    },
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let out = '';
+  let err = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text));
+  const ended = new Promise<number | null>((done) => child.once('exit', done));
+  return { child, out: () => out, err: () => err, ended };
+}
+
+const pidIn = async (path: string) => Number((await readFile(path, 'utf8')).split('\n')[0]);
+
+const isThere = (pid: number) => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+describe('newsledger start', () => {
+  let folder: string;
+  let port: number;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'newsledger-e2e-'));
+    port = await findPort();
+  });
+
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  test('brings everything up on an empty folder, publishes the sample, tells how it changed, and leaves', async () => {
+    const run = start(folder, port, ['--exit'], process.env['TEST_KAFKA_BROKERS'] === undefined ? 'ledger' : 'auto');
+    expect([await run.ended, run.err()]).toEqual([0, expect.stringContaining('the log:')]);
+    const told = run.out().replace(/\s+/g, ' ');
+    expect(told).toContain(
+      'US Department of Defense revised its figure for North Korean troops in Russia from 3,000 to about 10,000 troops',
+    );
+    expect(told).toContain('said by Sabrina Singh, Pentagon deputy spokeswoman, “Monday” (2024-10-28, inferred)');
+    expect(told).toContain('This is a revision, not a correction');
+    expect(told).toMatch(/Known here since \d+ \w+ \d{4}, \d\d:\d\d UTC/);
+    expect(told).toContain('curl -X POST');
+  }, 120_000);
+
+  test('finds its data again, loads nothing twice, and stops on SIGINT within five seconds with nothing left behind', async () => {
+    const run = start(folder, port);
+    await until('it runs', () => run.out().includes('Running.'), 60_000);
+    const { events } = (await (await fetch(`http://127.0.0.1:${port}/v1/events`)).json()) as { events: unknown[] };
+    expect(events).toHaveLength(5);
+    expect(run.out()).not.toContain('printed this once');
+    const postgres = await pidIn(join(folder, 'postgres', 'postmaster.pid'));
+    const before = Date.now();
+    run.child.kill('SIGINT');
+    expect(await run.ended).toBe(0);
+    expect(Date.now() - before).toBeLessThan(5_000);
+    expect(isThere(postgres)).toBe(false);
+  }, 120_000);
+
+  test('refuses to start twice, and on a busy port, in one sentence each', async () => {
+    const first = start(folder, port);
+    await until('it runs', () => first.out().includes('Running.'), 60_000);
+    const second = start(folder, await findPort());
+    expect(await second.ended).toBe(1);
+    expect(second.err()).toMatch(/already running here \(process \d+\): stop it first, or set NEWSLEDGER_DATA/);
+    first.child.kill('SIGTERM');
+    expect(await first.ended).toBe(0);
+
+    const listener = createServer().listen(port, '127.0.0.1');
+    const busy = start(folder, port);
+    expect(await busy.ended).toBe(1);
+    expect(busy.err()).toContain(`Port ${port} is in use`);
+    listener.close();
+    expect(isThere((await pidIn(join(folder, 'postgres', 'postmaster.pid')).catch(() => 0)) || 999_999_999)).toBe(
+      false,
+    );
+  }, 180_000);
+
+  test('recovers by itself after everything was killed at once, or the parts outlived it', async () => {
+    for (const alsoPostgres of [true, false]) {
+      const run = start(folder, port);
+      await until('it runs', () => run.out().includes('Running.'), 60_000);
+      const postgres = await pidIn(join(folder, 'postgres', 'postmaster.pid'));
+      run.child.kill('SIGKILL');
+      if (alsoPostgres) process.kill(-postgres, 'SIGKILL');
+      await run.ended;
+      const again = start(folder, port, ['--exit']);
+      expect([await again.ended, again.err()]).toEqual([0, expect.any(String)]);
+      expect(again.out()).toContain('This is a revision');
+    }
+  }, 180_000);
+
+  test('refuses the data of another major version of PostgreSQL in one sentence', async () => {
+    const path = join(folder, 'postgres', 'PG_VERSION');
+    const kept = await readFile(path, 'utf8');
+    await writeFile(path, '12\n');
+    const run = start(folder, port, ['--exit']);
+    expect(await run.ended).toBe(1);
+    expect(run.err()).toMatch(/belongs to PostgreSQL 12, and this is PostgreSQL \d+: set NEWSLEDGER_DATA/);
+    await writeFile(path, kept);
+  }, 60_000);
+
+  test('ends in one sentence where a setting is wrong', async () => {
+    for (const [name, value, sentence] of [
+      ['NEWSLEDGER_LOG', 'pigeon', 'NEWSLEDGER_LOG must be one of auto, kafka, ledger'],
+      ['NEWSLEDGER_COLOUR', 'red', 'NEWSLEDGER_COLOUR is no setting'],
+      ['NEWSLEDGER_DATA', '/dev/null/newsledger', 'is not a folder: set NEWSLEDGER_DATA'],
+    ] as const) {
+      const child = spawn(process.execPath, [resolve('dist/apps/cli/src/main.js'), 'start', '--exit'], {
+        env: { PATH: process.env['PATH'], [name]: value },
+        cwd: folder,
+        stdio: ['ignore', 'ignore', 'pipe'],
+      });
+      let err = '';
+      child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text));
+      expect(await new Promise((done) => child.once('exit', done))).toBe(1);
+      expect(err).toContain(sentence);
+      expect(err).not.toContain('    at ');
+    }
+  }, 60_000);
+});

@@ -1,0 +1,13 @@
+import { describeWithKafka } from '../parts/services.js';
+import { runKills } from '../soak/kills.js';
+
+describeWithKafka('parts that are killed at random moments', () => {
+  test('lose nothing, double nothing, tear nothing: twenty kills under 64 writers', async () => {
+    const seed = Math.floor(Math.random() * 2 ** 31);
+    const report = await runKills({ kills: 20, seconds: 30, writers: 64, stories: 500, seed });
+    process.stdout.write(`${JSON.stringify(report)}\n`);
+    expect(report.acknowledged).toBeGreaterThan(1_000);
+    // A database that is away is the one refusal that a well-behaved writer meets.
+    expect(Object.keys(report.refusals).filter((code) => code !== 'ledger-unavailable')).toEqual([]);
+  }, 300_000);
+});
