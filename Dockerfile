@@ -1,0 +1,22 @@
+# One image for all services: the command chooses which one runs.
+ARG NODE_IMAGE=node:22-slim
+
+FROM ${NODE_IMAGE} AS build
+WORKDIR /build
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci --ignore-scripts
+COPY . .
+RUN npm run build
+# The PostgreSQL that npm brings along is an optional dependency: here the database is a container of its own.
+RUN npm prune --omit=dev --omit=optional --ignore-scripts \
+ && find dist node_modules -type f \( -name '*.map' -o -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' \) -delete \
+ && mkdir /app \
+ && cp -R --parents package.json dist/apps dist/libs libs/*/sql apps/cli/sample apps/cli/kafka node_modules /app
+
+FROM ${NODE_IMAGE}
+ENV NODE_ENV=production \
+    NODE_OPTIONS="--max-semi-space-size=4 --max-old-space-size=160"
+WORKDIR /app
+COPY --from=build /app ./
+USER node
+CMD ["node", "dist/apps/cli/src/main.js", "--help"]
