@@ -1,0 +1,38 @@
+import { createKey, identitySchema } from '#identity';
+import { ledgerSchema } from '#ledger';
+import { migrate, openPool, schemaName } from '#postgres';
+import { viewsSchema } from '#views';
+import { inRepository } from '../repository.js';
+import { runServer } from './run-server.js';
+import type { Server } from './run-server.js';
+import type { Stage } from './stage.js';
+
+const prefix = 'newsledger';
+
+export type ServiceName = 'publisher' | 'relay' | 'projector' | 'reader';
+
+/** The tables of the whole product in a database of its own, and a key to publish with. */
+export async function prepareDatabase(url: string): Promise<{ readonly key: string }> {
+  for (const definition of [ledgerSchema, viewsSchema, identitySchema]) await migrate({ url, prefix }, definition);
+  const schema = schemaName(prefix, identitySchema);
+  const pool = openPool({ url, schema, applicationName: 'bench keys', max: 1 });
+  try {
+    return { key: await createKey(pool, 'bench', ['publish']) };
+  } finally {
+    await pool.end();
+  }
+}
+
+/** One service of the product as it is run: a process of its own, configured by its environment. */
+export function runService(
+  stage: Stage,
+  name: ServiceName,
+  databaseUrl: string,
+  brokers: readonly string[] = [],
+): Promise<Server> {
+  return runServer(stage, name, inRepository('dist', 'apps', name, 'src', 'main.js'), {
+    DATABASE_URL: databaseUrl,
+    NEWSLEDGER_SCHEMA: prefix,
+    ...(brokers.length === 0 ? {} : { KAFKA_BROKERS: brokers.join(',') }),
+  });
+}

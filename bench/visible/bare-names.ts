@@ -1,0 +1,2 @@
+export const bareTopic = 'bare.events';
+export const bareChannel = 'bare.log';
