@@ -11,7 +11,7 @@ import pg from 'pg';
 import { StoppingError } from '#errors';
 import { makeFolder, readNote, writeNote } from './data-folder.js';
 import { freePort } from './free-port.js';
-import { commandLineOf, endProcess } from './processes.js';
+import { commandLineOf, endProcess, isAlive, processesIn } from './processes.js';
 import { unprivileged } from './unprivileged.js';
 
 const run = promisify(execFile);
@@ -34,9 +34,15 @@ interface Note {
   readonly password: string;
 }
 
-const startupMs = 60_000;
+const silenceMs = 60_000;
+const stillStarting = '57P03';
 const stopSteps = [
   ['SIGINT', 3_000],
+  ['SIGQUIT', 1_000],
+  ['SIGKILL', 1_000],
+] as const;
+
+const backendSteps = [
   ['SIGQUIT', 1_000],
   ['SIGKILL', 1_000],
 ] as const;
@@ -58,9 +64,7 @@ export async function startEmbeddedPostgres(
   }
   const port = await freePort(before?.port);
   await writeNote(folder, 'postgres.json', { port, password } satisfies Note);
-  const start = () => launch(binaries, folder, data, port, settings, password);
-  // What was killed a moment ago may hold shared memory or the port for a moment more.
-  const pid = await start().catch(() => delay(1_000).then(start));
+  const pid = await launch(binaries, folder, data, port, settings, password);
   return {
     pid,
     port,
@@ -106,9 +110,16 @@ async function endOrphan(data: string): Promise<void> {
   const path = join(data, 'postmaster.pid');
   const pid = Number((await readFile(path, 'utf8').catch(() => '')).split('\n')[0]);
   if (!(pid > 0)) return;
-  if ((await commandLineOf(pid)).includes(data)) await endProcess(pid, stopSteps);
-  // The number may be somebody else's by now, which PostgreSQL would take for a copy of itself.
-  else await rm(path, { force: true });
+  if ((await commandLineOf(pid)).includes(data)) {
+    await endProcess(pid, stopSteps);
+    return;
+  }
+  // A backend that computes does not notice that its postmaster was killed, and its shared memory bars a new one.
+  // Backends have sessions of their own, so that only their working folder tells whose they are.
+  await Promise.all((await processesIn(data)).map((one) => endProcess(one, backendSteps)));
+  // The number may be somebody else's by now, which PostgreSQL would take for a copy of itself. A number that is
+  // nobody's stays: the file also names the shared memory, by which PostgreSQL finds backends that are left.
+  if (isAlive(pid)) await rm(path, { force: true });
 }
 
 async function initialise({ initdb }: Binaries, folder: string, data: string, password: string): Promise<void> {
@@ -156,7 +167,7 @@ async function launch(
   });
   child.unref();
   const url = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
-  const deadline = Date.now() + startupMs;
+  let deadline = Date.now() + silenceMs;
   while (child.exitCode === null && child.signalCode === null && Date.now() < deadline) {
     const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
     client.on('error', () => undefined);
@@ -164,12 +175,15 @@ async function launch(
       await client.connect();
       await client.end();
       return child.pid ?? 0;
-    } catch {
+    } catch (error) {
+      // After a power cut it first works through its log, which takes the time that it takes.
+      if (error instanceof pg.DatabaseError && error.code === stillStarting) deadline = Date.now() + silenceMs;
       await client.end().catch(() => undefined);
       await delay(50);
     }
   }
   if (child.pid !== undefined) await endProcess(child.pid, stopSteps);
-  const last = (await readFile(logFile, 'utf8')).trim().split('\n').at(-1) ?? 'it said nothing';
-  throw new StoppingError(`PostgreSQL did not start in ${data}: ${last} (all of it is in ${logFile})`);
+  const told = (await readFile(logFile, 'utf8')).trim().split('\n');
+  const why = told.findLast((line) => line.includes('FATAL')) ?? told.at(-1) ?? 'it said nothing';
+  throw new StoppingError(`PostgreSQL did not start in ${data}: ${why} (all of it is in ${logFile})`);
 }

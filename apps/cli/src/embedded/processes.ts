@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, readdir, readlink, realpath } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
@@ -24,6 +24,15 @@ export async function commandLineOf(pid: number): Promise<string> {
   } catch {
     return '';
   }
+}
+
+/** The processes that work in a folder, where the system tells (Linux); none elsewhere. */
+export async function processesIn(folder: string): Promise<number[]> {
+  const [names, real] = await Promise.all([readdir('/proc').catch(() => []), realpath(folder)]);
+  const folders = names
+    .filter((name) => /^\d+$/.test(name))
+    .map(async (pid) => ({ pid: Number(pid), at: await readlink(`/proc/${pid}/cwd`).catch(() => '') }));
+  return (await Promise.all(folders)).filter(({ at }) => at === real).map(({ pid }) => pid);
 }
 
 /** Sends signals, the gentlest first, each with a time to act, until the process is gone. */
