@@ -80,6 +80,37 @@ describe('the ledger', () => {
     await expect(appender!.append(request('chain', 3))).resolves.toMatchObject({ outcome: 'appended', version: 4 });
   });
 
+  test('appends what fits beside what does not, each publish with its own commit and time', async () => {
+    const [appender] = appenders();
+    await appender!.append(request('taken', 0));
+    const outcomes = await Promise.all([
+      appender!.append(request('beside-a', 0, 2)),
+      appender!.append(request('taken', 0, 3)),
+      appender!.append(request('beside-b', 0, 3)),
+    ]);
+    expect(outcomes).toMatchObject([
+      { outcome: 'appended', version: 2 },
+      { outcome: 'conflict' },
+      { outcome: 'appended', version: 3 },
+    ]);
+    const { rows } = await pools[0]!.query(
+      `select story, array_agg((commit - position)::integer order by position) as to_commit, min(commit) as commit,
+         (extract(epoch from min(recorded_at)) * 1000000)::bigint as recorded_at, count(distinct recorded_at) as times
+       from event where story like 'beside-%' group by story order by story`,
+    );
+    const told = outcomes.flatMap((one) => (one.outcome === 'appended' ? [one] : []));
+    expect(rows).toMatchObject([
+      { story: 'beside-a', to_commit: [1, 0], commit: told[0]?.position, recorded_at: told[0]?.recordedAt, times: 1 },
+      {
+        story: 'beside-b',
+        to_commit: [2, 1, 0],
+        commit: told[1]?.position,
+        recorded_at: told[1]?.recordedAt,
+        times: 1,
+      },
+    ]);
+  });
+
   test('reads pages by bytes, of at least one event, and never skips', async () => {
     const [appender] = appenders();
     const large = [event('x'.repeat(1_000)), event('y'.repeat(1_000)), event('z')];

@@ -24,8 +24,8 @@ export type AppendOutcome =
 const statement = {
   name: 'append_batch',
   text: `select base_position, base_time, current_versions from append_batch(
-    $1::text[], $2::integer[], $3::integer[], $4::integer[], $5::integer[], $6::integer[], $7::text[], $8::text[],
-    $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::bytea[], $15::bytea[], $16::text[])`,
+    $1::text[], $2::integer[], $3::integer[], $4::integer[], $5::integer[], $6::integer[], $7::integer[], $8::text[],
+    $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::bytea[], $16::bytea[], $17::text[])`,
 };
 
 interface Chain {
@@ -41,6 +41,19 @@ const saltSize = 16;
  * state after the first, so they are appended together or not at all.
  */
 export async function appendBatch(pool: pg.Pool, requests: readonly AppendRequest[]): Promise<AppendOutcome[]> {
+  const outcomes = new Map<AppendRequest, AppendOutcome>();
+  // A chain that does not fit stops its whole batch; what is left is tried again, so that each turn ends some chain.
+  for (let left = requests; left.length > 0; left = requests.filter((request) => !outcomes.has(request))) {
+    for (const [request, outcome] of await tryBatch(pool, left)) outcomes.set(request, outcome);
+  }
+  return requests.map((request) => outcomes.get(request) ?? { outcome: 'conflict' });
+}
+
+/** Appends all of it, or nothing: then those are told whose story has another version. */
+async function tryBatch(
+  pool: pg.Pool,
+  requests: readonly AppendRequest[],
+): Promise<(readonly [AppendRequest, AppendOutcome])[]> {
   const chains = chainsOf(requests);
   const { rows } = await pool.query<{ base_position: number; base_time: number; current_versions: number[] }>({
     ...statement,
@@ -48,15 +61,17 @@ export async function appendBatch(pool: pg.Pool, requests: readonly AppendReques
   });
   const [row] = rows;
   if (row === undefined) throw new Error('append_batch answered nothing');
-  let position = row.base_position;
-  let recordedAt = row.base_time - 1;
-  return requests.map(({ story, base, events }): AppendOutcome => {
+  const fits = ({ story }: AppendRequest) => {
     const chain = chains.get(story);
-    const currentVersion = row.current_versions[(chain?.number ?? 0) - 1] ?? 0;
-    if (chain?.base !== currentVersion) return { outcome: 'conflict' };
-    position += events.length;
-    recordedAt += 1;
-    return { outcome: 'appended', position, version: base + events.length, recordedAt };
+    return chain !== undefined && chain.base === row.current_versions[chain.number - 1];
+  };
+  const misfits = requests.filter((request) => !fits(request));
+  if (misfits.length > 0) return misfits.map((request) => [request, { outcome: 'conflict' }]);
+  let position = row.base_position;
+  return requests.map((request, at) => {
+    position += request.events.length;
+    const version = request.base + request.events.length;
+    return [request, { outcome: 'appended', position, version, recordedAt: row.base_time + at }];
   });
 }
 
@@ -73,15 +88,12 @@ function chainsOf(requests: readonly AppendRequest[]): ReadonlyMap<StoryId, Chai
 }
 
 function parametersOf(requests: readonly AppendRequest[], chains: ReadonlyMap<StoryId, Chain>): unknown[] {
-  const rows = requests.flatMap((request, at) =>
-    request.events.map((event, index) => ({
-      event,
-      request,
-      requestNumber: at + 1,
-      chain: chains.get(request.story)?.number ?? 0,
-      version: request.base + index + 1,
-    })),
-  );
+  let last = 0;
+  const rows = requests.flatMap((request, at) => {
+    last += request.events.length;
+    const ofRequest = { request, requestNumber: at + 1, last, chain: chains.get(request.story)?.number ?? 0 };
+    return request.events.map((event, index) => ({ ...ofRequest, event, version: request.base + index + 1 }));
+  });
   const salts = randomFillSync(Buffer.allocUnsafe(saltSize * rows.length));
   const saltAt = (index: number) => salts.subarray(index * saltSize, (index + 1) * saltSize);
   const texts = (pick: (row: (typeof rows)[number]) => string | undefined) => binaryArray('text', rows.map(pick));
@@ -91,6 +103,7 @@ function parametersOf(requests: readonly AppendRequest[], chains: ReadonlyMap<St
     numberArray([...chains.values()].map(({ base }) => base)),
     numbers((row) => row.chain),
     numbers((row) => row.requestNumber),
+    numbers((row) => row.last),
     numbers((row) => row.version),
     numbers((row) => row.event.schemaVersion),
     texts((row) => row.event.id),
