@@ -1,9 +1,10 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import { findPort } from '../parts/start-service.js';
 import { until } from '../parts/until.js';
 
@@ -36,6 +37,9 @@ function start(folder: string, port: number, words: readonly string[] = [], log 
 }
 
 const pidIn = async (path: string) => Number((await readFile(path, 'utf8')).split('\n')[0]);
+
+const commandLinesWith = async (word: string) =>
+  (await promisify(execFile)('ps', ['-A', '-o', 'args='])).stdout.split('\n').filter((line) => line.includes(word));
 
 const isThere = (pid: number) => {
   try {
@@ -83,6 +87,23 @@ describe('newsledger start', () => {
     expect(Date.now() - before).toBeLessThan(5_000);
     expect(isThere(postgres)).toBe(false);
   }, 120_000);
+
+  test('stops with Kafka, or while it still starts, within five seconds and leaves no process behind', async () => {
+    const log = process.env['TEST_KAFKA_BROKERS'] === undefined ? 'ledger' : 'auto';
+    for (const moment of ['Running.', 'PostgreSQL']) {
+      const own = await mkdtemp(join(tmpdir(), 'newsledger-e2e-'));
+      const run = start(own, await findPort(), [], log);
+      await until(`it tells of "${moment}"`, () => (run.out() + run.err()).includes(moment), 120_000);
+      if (moment === 'PostgreSQL')
+        await until('it has a process', () => pidIn(join(own, 'postgres', 'postmaster.pid')));
+      const before = Date.now();
+      run.child.kill('SIGINT');
+      expect(moment === 'Running.' ? [0] : [0, 1]).toContain(await run.ended);
+      expect(Date.now() - before).toBeLessThan(5_000);
+      await until('nothing is left behind', async () => (await commandLinesWith(own)).length === 0);
+      await rm(own, { recursive: true, force: true });
+    }
+  }, 240_000);
 
   test('refuses to start twice, and on a busy port, in one sentence each', async () => {
     const first = start(folder, port);

@@ -9,6 +9,7 @@ import { ledgerLog, ledgerSchema, readHead, readStory } from '#ledger';
 import { openPool, schemaName } from '#postgres';
 import type { KafkaSettings, Settings } from '#runtime';
 import { openDatabase } from './embedded/open-database.js';
+import type { OnSpawn, Server } from './embedded/server.js';
 import { holdDataFolder } from './embedded/data-folder.js';
 import { openLog } from './embedded/open-log.js';
 import { kafkaLogOf } from './house.js';
@@ -30,33 +31,59 @@ export interface House {
   readonly knows: (story: string) => Promise<boolean>;
   readonly onClose: (close: () => Promise<unknown>) => void;
   readonly close: () => Promise<void>;
+  /** Ends our own servers at once, where closing took too long. */
+  readonly kill: () => void;
+}
+
+interface Ground extends Pick<House, 'onClose' | 'close' | 'kill'> {
+  readonly onSpawn: OnSpawn;
 }
 
 /** Opens database and log, with the tables up to date. A signal meanwhile closes what was opened, and ends. */
 export async function openHouse(settings: Settings, stopped: Promise<unknown>): Promise<House> {
   const closers: (() => Promise<unknown>)[] = [];
+  const servers: Server[] = [];
+  let isClosing = false;
   const close = async () => {
+    isClosing = true;
     for (let next = closers.pop(); next !== undefined; next = closers.pop()) await next();
   };
-  const onClose = (closer: () => Promise<unknown>) => void closers.push(closer);
+  const ground: Ground = {
+    onClose: (closer) => void closers.push(closer),
+    onSpawn: (server) => {
+      servers.push(server);
+      // What was begun before the stop may come to be after it.
+      if (isClosing) void server.stop();
+    },
+    close,
+    kill: () => {
+      for (const { kill } of servers) kill();
+    },
+  };
   const interrupted = stopped.then(() => {
     throw new StoppingError('Stopped before everything was up.');
   });
   interrupted.catch(() => undefined);
   try {
-    return await Promise.race([interrupted, open(settings, onClose, close)]);
+    return await Promise.race([
+      interrupted,
+      open(settings, ground, () => Promise.all(servers.map(({ stop }) => stop()))),
+    ]);
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-async function open(settings: Settings, onClose: House['onClose'], close: House['close']): Promise<House> {
+async function open(settings: Settings, ground: Ground, stopServers: () => Promise<unknown>): Promise<House> {
+  const { onSpawn, ...closing } = ground;
+  const { onClose } = closing;
   onClose(await holdDataFolder(settings.dataFolder));
+  onClose(stopServers);
   // Both are started before either may fail, so that both are there to be closed.
   const [database, log] = await Promise.allSettled([
-    step('PostgreSQL', () => openDatabase(settings, onClose)),
-    step('the log', () => openLog(settings, onClose)),
+    step('PostgreSQL', () => openDatabase(settings, onSpawn)),
+    step('the log', () => openLog(settings, onSpawn)),
   ]);
   if (database.status === 'rejected') throw database.reason;
   if (log.status === 'rejected') throw log.reason;
@@ -79,8 +106,7 @@ async function open(settings: Settings, onClose: House['onClose'], close: House[
     isEmbedded,
     isEmpty: async () => (await readHead(pool)) === 0,
     knows: async (story) => (await readStory(pool, story as StoryId, 0)).length > 0,
-    onClose,
-    close,
+    ...closing,
   };
 }
 

@@ -1,13 +1,28 @@
 import type pg from 'pg';
 import { RefusalError } from '#errors';
-import { resolveMoment } from '#views';
-import type { Moment } from '#views';
+import { readPlace, resolveMoment } from '#views';
+import type { Moment, ViewsPlace } from '#views';
 import type { ViewsHead } from './views-head.js';
 
 const patienceMs = 2_000;
 
+/** What a client may ask of any answer: positions of this history, and views that have reached one of them. */
+export interface Demand {
+  readonly epoch: string | undefined;
+  readonly minPosition: number | undefined;
+}
+
+/** Where the views are, once they meet the demand. Another history is refused at once: waiting would not help. */
+export async function meet(pool: pg.Pool, head: ViewsHead, { epoch, minPosition }: Demand): Promise<ViewsPlace> {
+  const place = await readPlace(pool);
+  requireEpoch(epoch, place.epoch);
+  if (minPosition === undefined || minPosition <= place.position) return place;
+  await waitFor(head, minPosition);
+  return readPlace(pool);
+}
+
 /** Waits until the views have reached a position; throws a 503 when they do not in time. */
-export async function waitFor(head: ViewsHead, position: number): Promise<void> {
+async function waitFor(head: ViewsHead, position: number): Promise<void> {
   if (await head.reaches(position, patienceMs)) return;
   throw new RefusalError({
     code: 'position-not-reached',
@@ -32,8 +47,7 @@ export async function standAt(pool: pg.Pool, head: ViewsHead, story: string, mom
   return { position: resolved.position, stability: resolved.settled ? 'settled' : 'open' };
 }
 
-/** Refuses a position of another history. */
-export function requireEpoch(wanted: string | undefined, epoch: string | undefined): void {
+function requireEpoch(wanted: string | undefined, epoch: string | undefined): void {
   if (wanted === undefined || wanted === epoch) return;
   throw new RefusalError({
     code: 'epoch-differs',

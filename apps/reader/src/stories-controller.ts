@@ -60,12 +60,10 @@ export class StoriesController {
     @Res() reply: FastifyReply,
   ) {
     const parameters = readParameters(query, ['asOf', 'minPosition', 'epoch']);
-    const wanted = new ReadStory(
-      readStoryId(story),
-      readMomentParameter(parameters, 'asOf'),
-      readCount(parameters, 'minPosition'),
-      parameters['epoch'],
-    );
+    const wanted = new ReadStory(readStoryId(story), readMomentParameter(parameters, 'asOf'), {
+      minPosition: readCount(parameters, 'minPosition'),
+      epoch: parameters['epoch'],
+    });
     return send(request, reply, await this.queries.execute(wanted));
   }
 

@@ -8,6 +8,7 @@ import type { Batch, Consumer, Kafka } from 'kafkajs';
 export class TopicConsumer {
   private readonly groupId = `newsledger-${randomUUID()}`;
   private readonly consumer: Consumer;
+  private next = 0;
   private fail: (error: Error) => void = () => undefined;
   private readonly failure = new Promise<never>((_resolve, reject) => (this.fail = reject));
 
@@ -31,13 +32,10 @@ export class TopicConsumer {
   /** Resolves once reading has begun; `failed` tells of an end that nobody asked for. */
   async start(offset: number, onBatch: (batch: Batch, heartbeat: () => Promise<void>) => Promise<void>): Promise<void> {
     const { consumer, topic } = this;
-    let placed = false;
-    consumer.on(consumer.events.GROUP_JOIN, () => {
-      // Synchronously, before the first fetch: a seek after it would let records from the start of the topic through.
-      if (placed) return;
-      placed = true;
-      this.seek(offset);
-    });
+    this.next = offset;
+    // Synchronously, before the first fetch: a seek after it would let records from the start of the topic through.
+    // At every join, because nobody commits an offset: a group that joins again would begin at the topic's start.
+    consumer.on(consumer.events.GROUP_JOIN, () => this.seek(this.next));
     consumer.on(consumer.events.CRASH, ({ payload }) => this.fail(payload.error));
     consumer.on(consumer.events.FETCH, () => this.onReach());
     await consumer.connect();
@@ -48,6 +46,8 @@ export class TopicConsumer {
       eachBatch: async (payload) => {
         const { batch } = payload;
         if (payload.isStale()) return;
+        // Before the batch is taken, because taking it may seek.
+        this.next = Number(batch.lastOffset()) + 1;
         try {
           await onBatch(batch, () => payload.heartbeat());
           payload.resolveOffset(batch.lastOffset());
@@ -60,6 +60,7 @@ export class TopicConsumer {
   }
 
   seek(offset: number): void {
+    this.next = offset;
     this.consumer.seek({ topic: this.topic, partition: 0, offset: String(offset) });
   }
 

@@ -6,6 +6,7 @@ import { StoppingError } from '#errors';
 import type { EmbeddedKafka } from './embedded-kafka.js';
 import { freePort } from './free-port.js';
 import { answers } from './kafka-jars.js';
+import type { OnSpawn } from './server.js';
 
 const run = promisify(execFile);
 
@@ -16,7 +17,11 @@ export async function findContainerEngine(): Promise<string | undefined> {
 }
 
 /** Apache Kafka from its official image, with its data in a volume that is named after the data folder. */
-export async function startContainerKafka(engine: string, folder: string): Promise<EmbeddedKafka> {
+export async function startContainerKafka(
+  engine: string,
+  folder: string,
+  onSpawn: OnSpawn = () => undefined,
+): Promise<EmbeddedKafka> {
   const image = process.env['KAFKA_IMAGE'] ?? 'apache/kafka:4.1.0';
   const name = `newsledger-${createHash('sha256').update(folder).digest('hex').slice(0, 12)}`;
   const port = await freePort();
@@ -45,14 +50,15 @@ export async function startContainerKafka(engine: string, folder: string): Promi
     '-v',
     `${name}:/var/lib/kafka/data`,
   ];
+  const stop = async () => {
+    await run(engine, ['stop', '-t', '3', name]).catch(() => undefined);
+  };
+  onSpawn({ stop, kill: () => void run(engine, ['kill', name]).catch(() => undefined) });
   for (const [variable, value] of Object.entries(environment)) words.push('-e', `${variable}=${value}`);
   await run(engine, [...words, image], { maxBuffer: 16 * 1024 * 1024 }).catch((error: unknown) => {
     const told = String((error as { stderr?: unknown }).stderr ?? error).trim();
     throw new StoppingError(`${engine} could not start ${image}: ${told.split('\n').at(-1) ?? ''}`);
   });
-  const stop = async () => {
-    await run(engine, ['stop', '-t', '3', name]).catch(() => undefined);
-  };
   const brokers = [`127.0.0.1:${port}`];
   if (!(await waitForKafka(brokers, 120_000))) {
     await stop();

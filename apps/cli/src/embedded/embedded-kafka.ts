@@ -9,7 +9,8 @@ import { StoppingError } from '#errors';
 import { makeFolder, readNote, writeNote } from './data-folder.js';
 import { freePort } from './free-port.js';
 import { answers, kafkaJars } from './kafka-jars.js';
-import { commandLineOf, endProcess } from './processes.js';
+import { commandLineOf, endProcess, killProcess } from './processes.js';
+import type { OnSpawn } from './server.js';
 
 const run = promisify(execFile);
 
@@ -40,7 +41,11 @@ export async function canRunKafka(): Promise<boolean> {
 }
 
 /** A single KRaft node of Apache Kafka, with its data in `folder`/kafka; the jars are kept in `jarFolder`. */
-export async function startEmbeddedKafka(folder: string, jarFolder: string): Promise<EmbeddedKafka> {
+export async function startEmbeddedKafka(
+  folder: string,
+  jarFolder: string,
+  onSpawn: OnSpawn = () => undefined,
+): Promise<EmbeddedKafka> {
   await makeFolder(folder);
   const jars = await kafkaJars(jarFolder);
   const before = await readNote<Note>(folder, 'kafka.json');
@@ -66,9 +71,10 @@ export async function startEmbeddedKafka(folder: string, jarFolder: string): Pro
   });
   child.unref();
   const pid = child.pid ?? 0;
+  const stop = () => endProcess(pid, stopSteps);
+  if (pid > 0) onSpawn({ stop, kill: () => killProcess(pid) });
   await writeNote(folder, 'kafka.json', { port, controllerPort, pid } satisfies Note);
   const brokers = [`127.0.0.1:${port}`];
-  const stop = () => endProcess(pid, stopSteps);
   const ended = new Promise<false>((resolve) => child.once('exit', () => resolve(false)));
   const up = await Promise.race([ended, waitForKafka(brokers, startupMs)]);
   if (!up) {

@@ -11,7 +11,8 @@ import pg from 'pg';
 import { StoppingError } from '#errors';
 import { makeFolder, readNote, writeNote } from './data-folder.js';
 import { freePort } from './free-port.js';
-import { commandLineOf, endProcess, isAlive, processesIn } from './processes.js';
+import { commandLineOf, endProcess, isAlive, killProcess, processesIn } from './processes.js';
+import type { OnSpawn } from './server.js';
 import { unprivileged } from './unprivileged.js';
 
 const run = promisify(execFile);
@@ -34,12 +35,19 @@ interface Note {
   readonly password: string;
 }
 
+interface Launch extends Note {
+  readonly binaries: Binaries;
+  readonly folder: string;
+  readonly data: string;
+  readonly settings: Readonly<Record<string, string>>;
+}
+
 const silenceMs = 60_000;
 const stillStarting = '57P03';
 const stopSteps = [
   ['SIGINT', 3_000],
-  ['SIGQUIT', 1_000],
-  ['SIGKILL', 1_000],
+  ['SIGQUIT', 500],
+  ['SIGKILL', 500],
 ] as const;
 
 const backendSteps = [
@@ -51,6 +59,7 @@ const backendSteps = [
 export async function startEmbeddedPostgres(
   folder: string,
   settings: Readonly<Record<string, string>> = {},
+  onSpawn: OnSpawn = () => undefined,
 ): Promise<EmbeddedPostgres> {
   await makeFolder(folder);
   const binaries = await findBinaries();
@@ -64,7 +73,7 @@ export async function startEmbeddedPostgres(
   }
   const port = await freePort(before?.port);
   await writeNote(folder, 'postgres.json', { port, password } satisfies Note);
-  const pid = await launch(binaries, folder, data, port, settings, password);
+  const pid = await launch({ binaries, folder, data, port, settings, password }, onSpawn);
   return {
     pid,
     port,
@@ -148,12 +157,8 @@ async function initialise({ initdb }: Binaries, folder: string, data: string, pa
 }
 
 async function launch(
-  { postgres }: Binaries,
-  folder: string,
-  data: string,
-  port: number,
-  settings: Readonly<Record<string, string>>,
-  password: string,
+  { binaries: { postgres }, folder, data, port, settings, password }: Launch,
+  onSpawn: OnSpawn,
 ): Promise<number> {
   const logFile = join(folder, 'postgres.log');
   const log = openSync(logFile, 'w', 0o600);
@@ -166,6 +171,8 @@ async function launch(
     stdio: ['ignore', log, log],
   });
   child.unref();
+  const pid = child.pid ?? 0;
+  if (pid > 0) onSpawn({ stop: () => endProcess(pid, stopSteps), kill: () => killProcess(pid) });
   const url = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
   let deadline = Date.now() + silenceMs;
   while (child.exitCode === null && child.signalCode === null && Date.now() < deadline) {
@@ -174,7 +181,7 @@ async function launch(
     try {
       await client.connect();
       await client.end();
-      return child.pid ?? 0;
+      return pid;
     } catch (error) {
       // After a power cut it first works through its log, which takes the time that it takes.
       if (error instanceof pg.DatabaseError && error.code === stillStarting) deadline = Date.now() + silenceMs;
@@ -182,7 +189,7 @@ async function launch(
       await delay(50);
     }
   }
-  if (child.pid !== undefined) await endProcess(child.pid, stopSteps);
+  if (pid > 0) await endProcess(pid, stopSteps);
   const told = (await readFile(logFile, 'utf8')).trim().split('\n');
   const why = told.findLast((line) => line.includes('FATAL')) ?? told.at(-1) ?? 'it said nothing';
   throw new StoppingError(`PostgreSQL did not start in ${data}: ${why} (all of it is in ${logFile})`);

@@ -8,6 +8,7 @@ import type { DatabasePlaces } from '../verbs/migrate.js';
 import { placesOf } from '../verbs/migrate.js';
 import { readNote, writeNote } from './data-folder.js';
 import { startEmbeddedPostgres } from './embedded-postgres.js';
+import type { OnSpawn } from './server.js';
 
 export interface OpenedDatabase {
   /** For migrations, as the owner. */
@@ -21,13 +22,9 @@ export interface OpenedDatabase {
 const services = ['publisher', 'relay', 'projector', 'reader'] as const;
 
 /** The database of DATABASE_URL, or one of our own. */
-export async function openDatabase(
-  settings: Settings,
-  onClose: (close: () => Promise<unknown>) => void,
-): Promise<OpenedDatabase> {
+export async function openDatabase(settings: Settings, onSpawn: OnSpawn): Promise<OpenedDatabase> {
   if (settings.databaseUrl !== undefined) return givenDatabase(settings);
-  const postgres = await startEmbeddedPostgres(settings.dataFolder);
-  onClose(postgres.stop);
+  const postgres = await startEmbeddedPostgres(settings.dataFolder, {}, onSpawn);
   const owner = postgres.urlOf('newsledger');
   await createDatabase(postgres.urlOf('postgres'), 'newsledger');
   const passwords = await keepPasswords(settings.dataFolder);

@@ -3,6 +3,7 @@ import type { KafkaSettings, Settings } from '#runtime';
 import { findContainerEngine, startContainerKafka } from './container-kafka.js';
 import { canRunKafka, startEmbeddedKafka } from './embedded-kafka.js';
 import type { EmbeddedKafka } from './embedded-kafka.js';
+import type { OnSpawn } from './server.js';
 
 export interface OpenedLog {
   /** Undefined where there is no Kafka, and the projector reads the ledger itself. */
@@ -12,15 +13,12 @@ export interface OpenedLog {
 }
 
 /** Apache Kafka whenever there is one to be had: given, on Java, in a container; else none. */
-export async function openLog(
-  settings: Settings,
-  onClose: (close: () => Promise<unknown>) => void,
-): Promise<OpenedLog> {
+export async function openLog(settings: Settings, onSpawn: OnSpawn): Promise<OpenedLog> {
   if (settings.log === 'ledger') return { kafka: undefined, kind: 'the ledger itself, as NEWSLEDGER_LOG says' };
   if (settings.kafka !== undefined) {
     return { kafka: settings.kafka, kind: `Apache Kafka at ${settings.kafka.brokers.join(', ')}` };
   }
-  const own = await startOwn(settings);
+  const own = await startOwn(settings, onSpawn);
   if (own instanceof Error || own === undefined) {
     const why = own === undefined ? 'there is neither Java with Maven nor a container engine' : own.message;
     if (settings.log === 'kafka') {
@@ -30,20 +28,19 @@ export async function openLog(
     }
     return { kafka: undefined, kind: `the ledger itself (no Kafka: ${why})` };
   }
-  onClose(own.stop);
   return { kafka: { brokers: own.brokers, ssl: false }, kind: `${own.kind} (${own.brokers.join(', ')})` };
 }
 
-async function startOwn({ dataFolder }: Settings): Promise<EmbeddedKafka | Error | undefined> {
+async function startOwn({ dataFolder }: Settings, onSpawn: OnSpawn): Promise<EmbeddedKafka | Error | undefined> {
   let failure: Error | undefined;
   if (await canRunKafka()) {
     try {
-      return await startEmbeddedKafka(dataFolder, dataFolder);
+      return await startEmbeddedKafka(dataFolder, dataFolder, onSpawn);
     } catch (error) {
       failure = error as Error;
     }
   }
   const engine = await findContainerEngine();
   if (engine === undefined) return failure;
-  return startContainerKafka(engine, dataFolder).catch((error: unknown) => failure ?? (error as Error));
+  return startContainerKafka(engine, dataFolder, onSpawn).catch((error: unknown) => failure ?? (error as Error));
 }

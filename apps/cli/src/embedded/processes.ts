@@ -51,6 +51,15 @@ export async function endProcess(pid: number, steps: readonly (readonly [NodeJS.
   }
 }
 
+/** Ends a process at once; one that is gone already is no error. */
+export function killProcess(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It is gone.
+  }
+}
+
 // A process that ended and whose parent did not ask for it yet still takes signals.
 async function isRunning(pid: number): Promise<boolean> {
   if (!isAlive(pid)) return false;

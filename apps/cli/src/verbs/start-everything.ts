@@ -47,7 +47,10 @@ export async function startEverything(settings: Settings, { exit, sample }: Star
       process.stderr.write('\nNewsledger stops.\n');
     }
   } finally {
-    setTimeout(() => process.exit(1), patienceMs).unref();
+    setTimeout(() => {
+      house.kill();
+      process.exit(1);
+    }, patienceMs).unref();
     await house.close();
   }
 }

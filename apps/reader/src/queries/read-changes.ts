@@ -2,22 +2,21 @@ import { Inject } from '@nestjs/common';
 import { Query, QueryHandler } from '@nestjs/cqrs';
 import type { IQueryHandler } from '@nestjs/cqrs';
 import type pg from 'pg';
-import { readChanges, readPlace, readStory } from '#views';
+import { readChanges, readStory } from '#views';
 import type { Moment } from '#views';
 import { writeCursor, wrongParameter } from '../parameters.js';
 import type { Representation } from '../representation.js';
-import { requireEpoch, standAt, storyUnknown, waitFor } from '../stand-at.js';
+import { meet, standAt, storyUnknown } from '../stand-at.js';
+import type { Demand } from '../stand-at.js';
 import { ViewsHead } from '../views-head.js';
 import { VIEWS } from '../views-pool.js';
 
-interface ChangeSpan {
+interface ChangeSpan extends Demand {
   readonly from: Moment | undefined;
   readonly to: Moment | undefined;
   /** Where the page before ended. */
   readonly after: number | undefined;
   readonly limit: number;
-  readonly minPosition: number | undefined;
-  readonly epoch: string | undefined;
 }
 
 /** What a reader must be told between two moments of a story. */
@@ -38,9 +37,7 @@ export class ReadChangesHandler implements IQueryHandler<ReadChanges> {
   ) {}
 
   async execute({ story, span }: ReadChanges): Promise<Representation> {
-    if (span.minPosition !== undefined) await waitFor(this.head, span.minPosition);
-    const place = await readPlace(this.pool);
-    requireEpoch(span.epoch, place.epoch);
+    const place = await meet(this.pool, this.head, span);
     const stands = (moment: Moment | undefined) =>
       moment === undefined ? undefined : standAt(this.pool, this.head, story, moment);
     const from = await stands(span.from);

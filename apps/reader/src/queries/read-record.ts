@@ -2,18 +2,17 @@ import { Inject } from '@nestjs/common';
 import { Query, QueryHandler } from '@nestjs/cqrs';
 import type { IQueryHandler } from '@nestjs/cqrs';
 import type pg from 'pg';
-import { readLog, readPlace } from '#views';
+import { readLog } from '#views';
 import { writeCursor } from '../parameters.js';
 import type { Representation } from '../representation.js';
-import { requireEpoch, storyUnknown, waitFor } from '../stand-at.js';
+import { meet, storyUnknown } from '../stand-at.js';
+import type { Demand } from '../stand-at.js';
 import { ViewsHead } from '../views-head.js';
 import { VIEWS } from '../views-pool.js';
 
-interface RecordSpan {
+interface RecordSpan extends Demand {
   readonly after: number;
   readonly limit: number;
-  readonly minPosition: number | undefined;
-  readonly epoch: string | undefined;
 }
 
 /** The record itself: the events of a story, or of all, behind a position. */
@@ -34,9 +33,7 @@ export class ReadRecordHandler implements IQueryHandler<ReadRecord> {
   ) {}
 
   async execute({ story, span }: ReadRecord): Promise<Representation> {
-    if (span.minPosition !== undefined) await waitFor(this.head, span.minPosition);
-    const place = await readPlace(this.pool);
-    requireEpoch(span.epoch, place.epoch);
+    const place = await meet(this.pool, this.head, span);
     const read = (after: number, limit: number) =>
       readLog(this.pool, { ...(story === undefined ? {} : { story }), after, to: place.position, limit });
     const { events } = await read(span.after, span.limit + 1);

@@ -5,7 +5,8 @@ import type pg from 'pg';
 import { readStory } from '#views';
 import type { Moment } from '#views';
 import type { Representation } from '../representation.js';
-import { requireEpoch, standAt, storyUnknown, waitFor } from '../stand-at.js';
+import { meet, standAt, storyUnknown } from '../stand-at.js';
+import type { Demand } from '../stand-at.js';
 import { ViewsHead } from '../views-head.js';
 import { VIEWS } from '../views-pool.js';
 
@@ -14,8 +15,7 @@ export class ReadStory extends Query<Representation> {
   constructor(
     readonly story: string,
     readonly moment: Moment | undefined,
-    readonly minPosition: number | undefined,
-    readonly epoch: string | undefined,
+    readonly demand: Demand,
   ) {
     super();
   }
@@ -28,11 +28,10 @@ export class ReadStoryHandler implements IQueryHandler<ReadStory> {
     @Inject(ViewsHead) private readonly head: ViewsHead,
   ) {}
 
-  async execute({ story, moment, minPosition, epoch }: ReadStory): Promise<Representation> {
-    if (minPosition !== undefined) await waitFor(this.head, minPosition);
+  async execute({ story, moment, demand }: ReadStory): Promise<Representation> {
+    await meet(this.pool, this.head, demand);
     const stand = moment === undefined ? undefined : await standAt(this.pool, this.head, story, moment);
     const { document, ...reflected } = await readStory(this.pool, story, stand?.position);
-    requireEpoch(epoch, reflected.epoch);
     if (document === undefined) throw storyUnknown(story);
     return {
       body: JSON.stringify(document),
