@@ -63,8 +63,8 @@ function readBody(request: IncomingMessage): Promise<string> {
 function newEvent(sent: unknown): NewEvent {
   const validated = validateEvent(sent);
   if (!validated.valid) throw new Error(JSON.stringify(validated.errors));
-  const { fact, id, ...envelope } = validated.event;
-  return { ...fact, ...envelope, id: eventId(id ?? ''), bytes: canonicalJson(fact.data) };
+  const { fact, id, data, ...envelope } = validated.event;
+  return { ...envelope, ...fact, id: eventId(id ?? ''), bytes: canonicalJson(data) };
 }
 
 function tellMicroseconds(time: number): string {

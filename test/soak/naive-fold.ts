@@ -1,6 +1,9 @@
 // What the views must hold, folded from the ledger in the plainest way, one event at a time, over whole documents.
 // It shares nothing with the projector, so that an error there cannot hide here.
 
+import { naiveHeaders } from './naive-headers.js';
+import { patched } from './naive-patch.js';
+
 export interface LedgerEvent {
   readonly position: number;
   readonly story: string;
@@ -24,10 +27,26 @@ type Doc = Record<string, unknown> & { data: Record<string, unknown> };
 
 const kinds: Record<string, string> = {
   StoryOpened: 'story',
+  StoryRetitled: 'title',
+  StorySummarised: 'summary',
+  StoryLinked: 'link',
+  StoryClosed: 'closing',
+  StoryReopened: 'reopening',
+  ClaimRaised: 'claim',
+  ClaimConfirmed: 'position',
+  ClaimDenied: 'position',
+  ClaimLeftUnconfirmed: 'position',
+  OccurrenceReported: 'occurrence',
   SourceFiled: 'source',
   EstimateIssued: 'estimate',
   EstimateRevised: 'estimate',
   StatementIssued: 'statement',
+};
+
+const stances: Record<string, string> = {
+  ClaimConfirmed: 'confirmed',
+  ClaimDenied: 'denied',
+  ClaimLeftUnconfirmed: 'unconfirmed',
 };
 
 export function naiveFold(events: readonly LedgerEvent[]): NaiveRow[] {
@@ -69,29 +88,40 @@ export function naiveFold(events: readonly LedgerEvent[]): NaiveRow[] {
       replace(story, 'correction', id, position, correction);
       continue;
     }
+    if (event.type === 'FactRetracted') {
+      const target = current.get(`${story} ${String(data['fact'])}`);
+      if (target === undefined) throw new Error(`nothing to retract at ${position}`);
+      const wasEnd = target.kind === 'estimate' && target.doc['status'] !== 'superseded';
+      const taken: Doc = { ...target.doc, retractedBy: id };
+      if (target.kind === 'estimate') taken['status'] = 'retracted';
+      replace(story, target.kind, target.key, position, taken);
+      replace(story, 'retraction', id, position, {
+        ...head,
+        fact: data['fact'],
+        kind: target.kind,
+        reason: data['reason'],
+      });
+      let before = wasEnd ? current.get(`${story} ${String(taken['revises'])}`) : undefined;
+      while (before?.doc['status'] === 'retracted') before = current.get(`${story} ${String(before.doc['revises'])}`);
+      if (before === undefined) continue;
+      const again: Doc = { ...before.doc, status: before.doc.data['cause'] === 'withdrawn' ? 'withdrawn' : 'current' };
+      Reflect.deleteProperty(again, 'revisedBy');
+      replace(story, 'estimate', before.key, position, again);
+      continue;
+    }
     if (event.type === 'EstimateRevised') {
       const old = current.get(`${story} ${String(data['revises'])}`);
       if (old === undefined) throw new Error(`nothing to revise at ${position}`);
       replace(story, 'estimate', old.key, position, { ...old.doc, status: 'superseded', revisedBy: id });
       head['revises'] = data['revises'];
     }
-    if (event.type === 'StoryOpened') head['status'] = 'open';
     if (event.type.startsWith('Estimate')) head['status'] = data['cause'] === 'withdrawn' ? 'withdrawn' : 'current';
+    if (event.type in stances) head['stance'] = stances[event.type];
+    // Version 1 had two words for one relation.
+    if (event.type === 'StoryLinked' && data['relation'] === 'follows') data['relation'] = 'continues';
     replace(story, kinds[event.type] ?? `unknown ${event.type}`, id, position, { ...head, data });
   }
-  return history;
-}
-
-function patched(target: unknown, patch: unknown): unknown {
-  if (typeof patch !== 'object' || patch === null || Array.isArray(patch)) return patch;
-  const base = typeof target === 'object' && target !== null && !Array.isArray(target) ? target : {};
-  const result = { ...(base as Record<string, unknown>) };
-  for (const name of Object.keys(patch)) {
-    const value = (patch as Record<string, unknown>)[name];
-    if (value === null) Reflect.deleteProperty(result, name);
-    else result[name] = patched(result[name], value);
-  }
-  return result;
+  return [...history, ...naiveHeaders(events)];
 }
 
 function only(data: Record<string, unknown>, names: readonly string[]): object {

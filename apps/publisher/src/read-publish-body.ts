@@ -76,8 +76,8 @@ function sized(sent: readonly SentEvent[], body: { [key: string]: Json }): Resul
   });
 }
 
-function newEvent({ fact, id, ...envelope }: SentEvent): NewEvent {
-  return { ...fact, ...envelope, id: eventId(id ?? uuidv7()), bytes: canonicalJson(fact.data) };
+function newEvent({ fact, id, data, ...envelope }: SentEvent): NewEvent {
+  return { ...envelope, ...fact, id: eventId(id ?? uuidv7()), bytes: canonicalJson(data) };
 }
 
 function envelopeErrors(body: { [key: string]: Json }): FieldError[] {

@@ -36,7 +36,9 @@ export class StoriesController {
     const parameters = readParameters(query, ['q', 'status', 'changedSince', 'order', 'limit', 'cursor']);
     const { q, status, changedSince, order = 'changed' } = parameters;
     if (order !== 'changed' && order !== 'story') throw wrongParameter('order', 'one-of', 'must be changed or story');
-    if (status !== undefined && status !== 'open') throw wrongParameter('status', 'one-of', 'must be open');
+    if (status !== undefined && status !== 'open' && status !== 'closed') {
+      throw wrongParameter('status', 'one-of', 'must be open or closed');
+    }
     if (changedSince !== undefined && !isTime(changedSince)) {
       throw wrongParameter('changedSince', 'time', 'must be a time such as 2024-10-28T21:05:00Z');
     }

@@ -17,7 +17,10 @@ export const eventId = (text: string): EventId => text as EventId;
 export const position = (count: number): Position => count as Position;
 export const version = (count: number): Version => count as Version;
 
-/** An event as a newsroom publishes it, valid and with an id. `bytes` is the RFC 8785 form of `data`. */
+/**
+ * An event as a newsroom publishes it, valid and with an id. `bytes` is the RFC 8785 form of the data as it was sent,
+ * in its schema version; `data` reads as the current one.
+ */
 export type NewEvent = Fact & {
   readonly id: EventId;
   readonly schemaVersion: number;

@@ -34,9 +34,16 @@ const estimate = {
   ...said,
 };
 
+const position = { claim: 'in-kursk', strength: 'asserted', wording: { text: 'are there', by: 'party' }, ...said };
+
 /** Valid data of every event type, with every field that may stand together. */
 export const wholeData: Readonly<Record<EventType, object>> = {
   StoryOpened: { title: 'Troops', language: 'en', summary: 'Who sent whom.' },
+  StoryRetitled: { title: 'North Korean troops' },
+  StorySummarised: { summary: 'Who sent whom, and who says so.', lead: 'second', keyFacts: ['second', 'singh-says'] },
+  StoryLinked: { to: 'aid-to-ukraine', relation: 'part-of' },
+  StoryClosed: { reason: 'Nothing more is expected' },
+  StoryReopened: { reason: 'The figure was revised' },
   SourceFiled: {
     title: 'A report',
     publisher: 'A paper',
@@ -61,7 +68,19 @@ export const wholeData: Readonly<Record<EventType, object>> = {
     links: [{ type: 'replies', to: 'zelensky-calls', basis: 'inferred' }],
     ...said,
   },
+  ClaimRaised: { proposition: 'Troops are in the Kursk region', concerns: [party], implies: ['in-russia'], ...said },
+  ClaimConfirmed: position,
+  ClaimDenied: position,
+  ClaimLeftUnconfirmed: position,
+  OccurrenceReported: {
+    kind: 'call',
+    what: 'They spoke by telephone',
+    participants: [party, { id: 'yoon', name: 'Yoon Suk-yeol', role: 'President', organisation: 'South Korea' }],
+    place: { name: 'Brussels' },
+    ...said,
+  },
   FactCorrected: { fact: 'first', patch: { scope: null }, reason: 'A slip of the pen' },
+  FactRetracted: { fact: 'first', reason: 'It was another story' },
 };
 
 const by = { parties: [{ id: 'us-dod', name: 'US Department of Defense' }], mode: 'paraphrase' };
@@ -69,6 +88,11 @@ const by = { parties: [{ id: 'us-dod', name: 'US Department of Defense' }], mode
 /** Valid data of every event type, with no field that could be left out. */
 export const bareData: Readonly<Record<EventType, object>> = {
   StoryOpened: { title: 'Troops', language: 'en' },
+  StoryRetitled: { title: 'North Korean troops' },
+  StorySummarised: { summary: 'Who sent whom, and who says so.' },
+  StoryLinked: { to: 'aid-to-ukraine', relation: 'related' },
+  StoryClosed: { reason: 'Nothing more is expected' },
+  StoryReopened: { reason: 'The figure was revised' },
   SourceFiled: { title: 'A report' },
   EstimateIssued: {
     metric: { id: 'troops', label: 'Troops', unit: 'troops' },
@@ -82,7 +106,13 @@ export const bareData: Readonly<Record<EventType, object>> = {
     saidIn: 'singh-says',
   },
   StatementIssued: { act: 'says', modality: 'asserted', proposition: 'Troops were sent', by },
+  ClaimRaised: { proposition: 'Troops are in the Kursk region', concerns: [{ id: 'russia', name: 'Russia' }] },
+  ClaimConfirmed: { claim: 'in-kursk', by },
+  ClaimDenied: { claim: 'in-kursk', by },
+  ClaimLeftUnconfirmed: { claim: 'in-kursk', saidIn: 'dprk-says' },
+  OccurrenceReported: { kind: 'operation', what: 'Ukraine operates in the Kursk region' },
   FactCorrected: { fact: 'first', patch: { title: 'Other' }, reason: 'A slip of the pen' },
+  FactRetracted: { fact: 'first', reason: 'It was another story' },
 };
 
 /** A copy with one member put at a path such as `quantity/lower/value`; `undefined` takes the member away. */

@@ -21,12 +21,15 @@ const errorsOf = (event: unknown) => {
 describe('validateEvent', () => {
   test('takes an envelope with all its fields', () => {
     const { type, data, ...envelope } = sent;
-    expect(validateEvent(sent)).toEqual({ valid: true, event: { fact: { type, data }, ...envelope } });
+    expect(validateEvent(sent)).toEqual({ valid: true, event: { fact: { type, data }, data, ...envelope } });
   });
 
   test('takes type and data alone, as of schema version 1', () => {
     const { type, data } = sent;
-    expect(validateEvent({ type, data })).toEqual({ valid: true, event: { fact: { type, data }, schemaVersion: 1 } });
+    expect(validateEvent({ type, data })).toEqual({
+      valid: true,
+      event: { fact: { type, data }, data, schemaVersion: 1 },
+    });
   });
 
   test('takes what JSON.parse gives, whose objects may have members named like inherited ones', () => {
@@ -56,6 +59,19 @@ describe('validateEvent', () => {
     ['__proto__', '__proto__', {}, '/__proto__', 'unknown-field'],
   ])('refuses an envelope with %s', (_fault, field, value, pointer, code) => {
     expect(errorsOf(changed(sent, field, value))).toEqual([[pointer, code]]);
+  });
+
+  test('takes an older schema version as it was sent, and reads it as the current one', () => {
+    const data = { to: 'aid', relation: 'follows' };
+    expect(validateEvent({ type: 'StoryLinked', schemaVersion: 1, data })).toEqual({
+      valid: true,
+      event: { fact: { type: 'StoryLinked', data: { to: 'aid', relation: 'continues' } }, data, schemaVersion: 1 },
+    });
+    expect(errorsOf({ type: 'StoryLinked', data })).toEqual([['/data/relation', 'one-of']]);
+    expect(errorsOf({ type: 'StoryLinked', schemaVersion: 3, data })).toContainEqual([
+      '/schemaVersion',
+      'schema-version',
+    ]);
   });
 
   test.each([

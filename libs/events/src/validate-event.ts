@@ -1,6 +1,8 @@
 import { eventTypes, isEventType } from './event-types.js';
 import type { EventType, Fact } from './event-types.js';
+import { olderVersions, upcast } from './upcast.js';
 import { check, isObject, Optional } from './validation/field.js';
+import type { ClassOf } from './validation/field.js';
 import { EventId, OneOfWords, OpaqueId, Time } from './validation/field-kinds.js';
 import { validateObject } from './validation/validate-object.js';
 import type { InvalidField } from './validation/validate-object.js';
@@ -18,7 +20,7 @@ class Envelope {
   id?: string;
 
   @Optional()
-  @check('schema-version', 'must be 1, the only version of the schemas so far', (version) => version === 1)
+  @check('schema-version', 'must be a schema version: 1, 2 …', (version) => Number.isSafeInteger(version))
   schemaVersion?: number;
 
   @Optional()
@@ -31,7 +33,10 @@ class Envelope {
 }
 
 export interface SentEvent {
+  /** In the current schema version. */
   readonly fact: Fact;
+  /** The data as it was sent, in the schema version that it came with. */
+  readonly data: object;
   readonly id?: string;
   readonly schemaVersion: number;
   readonly publishedAt?: string;
@@ -46,15 +51,22 @@ export type ValidatedEvent =
 export function validateEvent(plain: unknown): ValidatedEvent {
   const errors = validateObject(Envelope, plain);
   const { type, data, id, schemaVersion, publishedAt, actor } = (plain ?? {}) as Partial<Envelope>;
-  if (typeof type === 'string' && isEventType(type) && isObject(data)) {
-    errors.push(...validateData(type, data));
+  if (typeof type !== 'string' || !isEventType(type)) return { valid: false, errors };
+  const current = eventTypes[type].version;
+  const sentVersion = schemaVersion ?? current;
+  const older = olderVersions[type]?.[sentVersion - 1];
+  if (older === undefined && sentVersion !== current && errors.every(({ pointer }) => pointer !== '/schemaVersion')) {
+    const detail = `must be a schema version of ${type}: ${current === 1 ? '1' : `1 to ${current}`}`;
+    errors.push({ pointer: '/schemaVersion', code: 'schema-version', detail });
   }
+  if (isObject(data)) errors.push(...validateClass(older?.data ?? eventTypes[type].data, data));
   if (errors.length > 0) return { valid: false, errors };
   return {
     valid: true,
     event: {
-      fact: { type, data } as Fact,
-      schemaVersion: schemaVersion ?? 1,
+      fact: { type, data: older === undefined ? data : upcast(type, sentVersion, data) } as Fact,
+      data: data as object,
+      schemaVersion: sentVersion,
       ...(id === undefined ? {} : { id }),
       ...(publishedAt === undefined ? {} : { publishedAt }),
       ...(actor === undefined ? {} : { actor }),
@@ -62,7 +74,11 @@ export function validateEvent(plain: unknown): ValidatedEvent {
   };
 }
 
-/** Checks the data of one event type; pointers begin with `/data`. */
+/** Checks the data of one event type, in its current version; pointers begin with `/data`. */
 export function validateData(type: EventType, data: unknown): InvalidField[] {
-  return validateObject(eventTypes[type].data, data).map((error) => ({ ...error, pointer: `/data${error.pointer}` }));
+  return validateClass(eventTypes[type].data, data);
+}
+
+function validateClass(type: ClassOf, data: unknown): InvalidField[] {
+  return validateObject(type, data).map((error) => ({ ...error, pointer: `/data${error.pointer}` }));
 }

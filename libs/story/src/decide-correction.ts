@@ -1,7 +1,7 @@
 import { canonicalJson, mergePatch } from '#events';
 import type { Fact, FactCorrected, Json } from '#events';
 import type { Knowledge, RuleError } from './knowledge.js';
-import { brokenOrder, brokenReferences } from './decide-fact.js';
+import { brokenOrder, brokenReferences, withArticle } from './decide-fact.js';
 import { referencesOf } from './references.js';
 import { evolve } from './evolve.js';
 import type { IdentifiedFact } from './evolve.js';
@@ -23,9 +23,13 @@ export function decideCorrection(
 ): CorrectionDecision {
   const target = state.facts.get(correction.fact);
   const recorded = knowledge.recordedFact(correction.fact);
-  if (target?.kind === 'correction') {
-    const detail = `names a correction: name the fact itself, and correct it once more`;
+  if (target?.kind === 'correction' || target?.kind === 'retraction') {
+    const detail = `names ${withArticle(target.kind)}: name the fact itself, and correct it once more`;
     return { errors: [{ pointer: '/data/fact', code: 'fact-of-wrong-kind', detail }] };
+  }
+  if (target?.retractedBy !== undefined) {
+    const detail = `names "${correction.fact}", which "${target.retractedBy}" has retracted: publish the right fact as a new one`;
+    return { errors: [{ pointer: '/data/fact', code: 'fact-retracted', detail }] };
   }
   if (target === undefined || recorded === undefined) {
     const detail = `names "${correction.fact}", which no earlier event of this story has: name the fact to correct`;
@@ -69,7 +73,7 @@ function brokenByMending(
       detail: `the corrected fact would not be valid: ${detail}`,
     }));
   }
-  const references = brokenReferences(state, mended);
+  const references = brokenReferences(state, mended, recorded);
   if (references.length > 0) {
     return references.map((error) => ({ ...error, pointer: error.pointer.replace(/^\/data/, '/data/patch') }));
   }

@@ -17,22 +17,30 @@ export function decideFact(state: StoryState, event: NewEvent, after: StoryState
   return errors;
 }
 
-function withArticle(kind: string): string {
+export function withArticle(kind: string): string {
   return `${/^[aeiou]/.test(kind) ? 'an' : 'a'} ${kind}`;
 }
 
-/** A reference names a fact of the right kind that is on record before the event. */
-export function brokenReferences(state: StoryState, fact: Fact): RuleError[] {
+/**
+ * A reference names a fact of the right kind that is on record before the event, and not retracted. What `before`, the
+ * fact as it stood, named already may have been retracted since: a correction of something else stays possible.
+ */
+export function brokenReferences(state: StoryState, fact: Fact, before?: Fact): RuleError[] {
+  const kept = new Set(before === undefined ? [] : referencesOf(before).map(({ id }) => id));
   return referencesOf(fact).flatMap(({ pointer, id, kinds }): RuleError[] => {
     const named = state.facts.get(id);
-    const wanted = kinds.length === 0 ? 'an occurrence' : kinds.map(withArticle).join(' or ');
+    const wanted = kinds.map(withArticle).join(' or ');
     if (named === undefined) {
       const detail = `names "${id}", which no earlier event of this story has: name ${wanted} of this story`;
       return [{ pointer: `/data${pointer}`, code: 'fact-unknown', detail }];
     }
-    if (kinds.includes(named.kind)) return [];
-    const detail = `names "${id}", ${withArticle(named.kind)}: name ${wanted} of this story`;
-    return [{ pointer: `/data${pointer}`, code: 'fact-of-wrong-kind', detail }];
+    if (!kinds.includes(named.kind)) {
+      const detail = `names "${id}", ${withArticle(named.kind)}: name ${wanted} of this story`;
+      return [{ pointer: `/data${pointer}`, code: 'fact-of-wrong-kind', detail }];
+    }
+    if (named.retractedBy === undefined || kept.has(id)) return [];
+    const detail = `names "${id}", which "${named.retractedBy}" has retracted: name ${wanted} that stands`;
+    return [{ pointer: `/data${pointer}`, code: 'fact-retracted', detail }];
   });
 }
 
@@ -50,15 +58,18 @@ function brokenChain(state: StoryState, { revises, metric }: EstimateRevised): R
     const detail = `is "${metric.id}", but the figure that is revised counts "${String(revised.metric)}"`;
     return [{ pointer: '/data/metric/id', code: 'metric-differs', detail }];
   }
-  if (revised.revisedBy === undefined) return [];
-  const detail = `names a figure that "${revised.revisedBy}" has revised: name the end of the chain, "${endOfChain(state, revises)}"`;
+  const end = endOfChain(state, revises);
+  if (end === revises) return [];
+  const detail = `names a figure that has been revised: name the end of the chain, "${end}"`;
   return [{ pointer: '/data/revises', code: 'not-end-of-chain', detail }];
 }
 
+/** The last figure of the chain behind this one that is not retracted: retracting the end makes the one before current. */
 function endOfChain(state: StoryState, id: string): string {
   let end = id;
-  for (let next = state.facts.get(end)?.revisedBy; next !== undefined; next = state.facts.get(end)?.revisedBy)
-    end = next;
+  for (let next = state.facts.get(id)?.revisedBy; next !== undefined; next = state.facts.get(next)?.revisedBy) {
+    if (state.facts.get(next)?.retractedBy === undefined) end = next;
+  }
   return end;
 }
 

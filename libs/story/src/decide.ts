@@ -1,8 +1,9 @@
 import { accepted, refused } from '#errors';
 import type { Result } from '#errors';
-import type { Fact, NewEvent } from '#events';
+import type { EventType, Fact, NewEvent } from '#events';
 import { decideCorrection } from './decide-correction.js';
 import { decideFact } from './decide-fact.js';
+import { decideRetraction } from './decide-retraction.js';
 import { evolve, skip } from './evolve.js';
 import type { Knowledge, RuleError } from './knowledge.js';
 import type { StoryState } from './story-state.js';
@@ -27,21 +28,8 @@ export function decide(state: StoryState, batch: readonly NewEvent[], knowledge:
 }
 
 function brokenRules(state: StoryState, event: NewEvent, knowledge: Knowledge, drafts: Map<string, Fact>): RuleError[] {
-  const opening = event.type === 'StoryOpened';
-  if (state.version === 0 && !opening) {
-    return [
-      {
-        pointer: '/type',
-        code: 'story-not-opened',
-        detail: 'comes before the story is opened: StoryOpened must be first',
-      },
-    ];
-  }
-  if (state.version > 0 && opening) {
-    return [
-      { pointer: '/type', code: 'story-already-opened', detail: 'opens a story that is open: publish other events' },
-    ];
-  }
+  const status = brokenByStatus(state, event.type);
+  if (status !== undefined) return [{ pointer: '/type', ...status }];
   if (state.facts.has(event.id)) {
     const detail = `is taken by an earlier event of this story ("${event.id}"): every event needs an id of its own`;
     return [{ pointer: '/id', code: 'id-taken', detail }];
@@ -51,6 +39,28 @@ function brokenRules(state: StoryState, event: NewEvent, knowledge: Knowledge, d
     if (correction.fact !== undefined) drafts.set(event.data.fact, correction.fact);
     return [...correction.errors];
   }
+  if (event.type === 'FactRetracted') return decideRetraction(state, event.data);
   drafts.set(event.id, event);
   return decideFact(state, event, evolve(state, event));
+}
+
+const takenWhileClosed: readonly EventType[] = ['FactCorrected', 'FactRetracted', 'StoryReopened'];
+
+/** Whether the story as it is takes events of the type at all. */
+function brokenByStatus(state: StoryState, type: EventType): Omit<RuleError, 'pointer'> | undefined {
+  if (state.version === 0) {
+    if (type === 'StoryOpened') return undefined;
+    return { code: 'story-not-opened', detail: 'comes before the story is opened: StoryOpened must be first' };
+  }
+  if (type === 'StoryOpened') {
+    return { code: 'story-already-opened', detail: 'opens a story that is open: publish other events' };
+  }
+  if (state.isClosed && !takenWhileClosed.includes(type)) {
+    const detail = `comes after the story was closed: it takes ${takenWhileClosed.join(', ')} only`;
+    return { code: 'story-closed', detail };
+  }
+  if (!state.isClosed && type === 'StoryReopened') {
+    return { code: 'story-not-closed', detail: 'reopens a story that is open: publish other events' };
+  }
+  return undefined;
 }

@@ -11,20 +11,38 @@ export function evolve(state: StoryState, event: IdentifiedFact): StoryState {
   const facts = state.facts.set(event.id, introduced(event, version));
   switch (event.type) {
     case 'EstimateIssued':
-      return { version, facts, metrics: defined(state, event.data.metric) };
+      return { ...state, version, facts, metrics: defined(state, event.data.metric) };
     case 'EstimateRevised': {
       const { revises, metric } = event.data;
       const chained = facts.update(revises, (fact) => (fact === undefined ? fact : { ...fact, revisedBy: event.id }));
-      return { version, facts: chained, metrics: defined(state, metric) };
+      return { ...state, version, facts: chained, metrics: defined(state, metric) };
     }
     case 'FactCorrected': {
       const { fact: id, patch } = event.data;
       const mended = facts.update(id, (fact) => (fact === undefined ? fact : corrected(fact, patch, version)));
       return { ...state, version, facts: mended };
     }
+    case 'FactRetracted': {
+      const taken = facts.update(event.data.fact, (fact) =>
+        fact === undefined ? fact : { ...fact, retractedBy: event.id },
+      );
+      return { ...state, version, facts: taken };
+    }
+    case 'StoryClosed':
+      return { ...state, version, facts, isClosed: true };
+    case 'StoryReopened':
+      return { ...state, version, facts, isClosed: false };
     case 'StoryOpened':
+    case 'StoryRetitled':
+    case 'StorySummarised':
+    case 'StoryLinked':
     case 'SourceFiled':
     case 'StatementIssued':
+    case 'ClaimRaised':
+    case 'ClaimConfirmed':
+    case 'ClaimDenied':
+    case 'ClaimLeftUnconfirmed':
+    case 'OccurrenceReported':
       return { ...state, version, facts };
   }
 }
@@ -55,17 +73,8 @@ function introduced(event: IdentifiedFact, version: number): FactState {
 
 /** When the fact itself was said or happened; for a source, when it was published. */
 export function timeOf(event: Fact): When | undefined {
-  switch (event.type) {
-    case 'SourceFiled':
-      return event.data.published;
-    case 'EstimateIssued':
-    case 'EstimateRevised':
-    case 'StatementIssued':
-      return event.data.when;
-    case 'StoryOpened':
-    case 'FactCorrected':
-      return undefined;
-  }
+  if (event.type === 'SourceFiled') return event.data.published;
+  return 'when' in event.data ? event.data.when : undefined;
 }
 
 function defined(state: StoryState, metric: { id: string }): StoryState['metrics'] {

@@ -1,4 +1,4 @@
-import type { Attribution, Cite, Estimate, Fact, Said, When } from '#events';
+import type { Attribution, Cite, Estimate, Fact, MayBeSaid, When } from '#events';
 import type { FactKind } from './story-state.js';
 
 /** One reference that a fact makes: where it stands, whom it names, and which kinds of fact may be named there. */
@@ -11,16 +11,24 @@ export interface Reference {
 const statement: readonly FactKind[] = ['statement'];
 const source: readonly FactKind[] = ['source'];
 const estimate: readonly FactKind[] = ['estimate'];
-const timed: readonly FactKind[] = ['source', 'estimate', 'statement'];
-// No event of the language introduces an occurrence yet, so nothing can be named where one belongs.
-const occurrence: readonly FactKind[] = [];
+const claim: readonly FactKind[] = ['claim'];
+const occurrence: readonly FactKind[] = ['occurrence'];
+const told: readonly FactKind[] = ['estimate', 'statement', 'claim', 'position', 'occurrence'];
+const timed: readonly FactKind[] = ['source', ...told];
 
-/** Every reference in the data of a fact, save the fact that a correction mends. */
+/** Every reference in the data of a fact, save the fact that a correction mends or a retraction takes back. */
 export function referencesOf(fact: Fact): Reference[] {
   switch (fact.type) {
     case 'StoryOpened':
+    case 'StoryRetitled':
+    case 'StoryLinked':
+    case 'StoryClosed':
+    case 'StoryReopened':
     case 'FactCorrected':
+    case 'FactRetracted':
       return [];
+    case 'StorySummarised':
+      return [...optional('/lead', fact.data.lead, estimate), ...list('/keyFacts', fact.data.keyFacts, told)];
     case 'SourceFiled':
       return inTime('/published', fact.data.published);
     case 'EstimateIssued':
@@ -36,6 +44,14 @@ export function referencesOf(fact: Fact): Reference[] {
         ]),
         ...(fact.data.links ?? []).map(({ to }, at) => ({ pointer: `/links/${at}/to`, id: to, kinds: timed })),
       ];
+    case 'ClaimRaised':
+      return [...inSaid(fact.data), ...list('/implies', fact.data.implies, claim)];
+    case 'ClaimConfirmed':
+    case 'ClaimDenied':
+    case 'ClaimLeftUnconfirmed':
+      return [{ pointer: '/claim', id: fact.data.claim, kinds: claim }, ...inSaid(fact.data)];
+    case 'OccurrenceReported':
+      return inSaid(fact.data);
   }
 }
 
@@ -48,7 +64,7 @@ function inEstimate(data: Estimate): Reference[] {
   ];
 }
 
-function inSaid(said: Said): Reference[] {
+function inSaid(said: MayBeSaid): Reference[] {
   return [
     ...optional('/saidIn', said.saidIn, statement),
     ...inAttribution('/by', said.by),
@@ -65,11 +81,13 @@ function inAttribution(pointer: string, by: Attribution | undefined): Reference[
 }
 
 function inTime(pointer: string, when: When | undefined): Reference[] {
-  return (['before', 'after'] as const).flatMap((side) =>
-    (when?.[side] ?? []).map((id, at) => ({ pointer: `${pointer}/${side}/${at}`, id, kinds: timed })),
-  );
+  return (['before', 'after'] as const).flatMap((side) => list(`${pointer}/${side}`, when?.[side], timed));
 }
 
 function optional(pointer: string, id: string | undefined, kinds: readonly FactKind[]): Reference[] {
   return id === undefined ? [] : [{ pointer, id, kinds }];
+}
+
+function list(pointer: string, ids: readonly string[] | undefined, kinds: readonly FactKind[]): Reference[] {
+  return (ids ?? []).map((id, at) => ({ pointer: `${pointer}/${at}`, id, kinds }));
 }

@@ -1,17 +1,47 @@
 import type {
   Attribution,
   Cite,
+  ClaimPosition,
+  ClaimRaised,
   EstimateIssued,
   EstimateRevised,
   Metric,
+  OccurrenceReported,
+  Participant,
+  Party,
+  Place,
   Quantity,
   SourceFiled,
   StatementIssued,
+  StoryClosed,
+  StoryLinked,
   StoryOpened,
+  StoryReopened,
+  StoryRetitled,
+  StorySummarised,
   When,
+  Wording,
 } from '#events';
 
-export type RowKind = 'story' | 'source' | 'estimate' | 'statement' | 'correction';
+export const rowKinds = [
+  'header',
+  'story',
+  'title',
+  'summary',
+  'link',
+  'closing',
+  'reopening',
+  'source',
+  'estimate',
+  'statement',
+  'claim',
+  'position',
+  'occurrence',
+  'correction',
+  'retraction',
+] as const;
+
+export type RowKind = (typeof rowKinds)[number];
 
 export interface RowKey {
   readonly story: string;
@@ -19,7 +49,7 @@ export interface RowKey {
   readonly key: string;
 }
 
-/** What every row says of the event that introduced it. `position` and `recordedAt` tell when it became known here. */
+/** What every row of a fact says of the event that introduced it. `position` and `recordedAt` tell when it became known here. */
 interface Recorded {
   readonly id: string;
   readonly position: number;
@@ -27,28 +57,44 @@ interface Recorded {
   readonly publishedAt?: string;
   /** The corrections that the row has had, by their ids. */
   readonly corrections?: readonly string[];
+  /** The retraction that took the fact back, by its id. */
+  readonly retractedBy?: string;
 }
 
-export interface StoryRow extends Recorded {
-  readonly status: 'open';
-  readonly data: StoryOpened;
+/** A row of a fact whose data is all there is to say of it. */
+export interface FactRow<Data> extends Recorded {
+  readonly data: Data;
 }
 
-export interface SourceRow extends Recorded {
-  readonly data: SourceFiled;
+/** No event has it as its id, so it can be the key of a row that belongs to the story as a whole. */
+export const headerKey = '*';
+
+/** What a story is called and how it is summed up, with the facts that say so. */
+export interface HeaderRow {
+  readonly status: 'open' | 'closed';
+  readonly title: string;
+  readonly titledBy: string;
+  readonly language: string;
+  readonly openedBy: string;
+  readonly openedAt: string;
+  readonly summary?: string;
+  readonly summarisedBy?: string;
+  readonly lead?: string;
+  readonly keyFacts?: readonly string[];
 }
 
-export type EstimateStatus = 'current' | 'superseded' | 'withdrawn';
+export type EstimateStatus = 'current' | 'superseded' | 'withdrawn' | 'retracted';
 
-export interface EstimateRow extends Recorded {
+export interface EstimateRow extends FactRow<EstimateIssued | EstimateRevised> {
   readonly status: EstimateStatus;
   readonly revises?: string;
   readonly revisedBy?: string;
-  readonly data: EstimateIssued | EstimateRevised;
 }
 
-export interface StatementRow extends Recorded {
-  readonly data: StatementIssued;
+export type Stance = 'confirmed' | 'denied' | 'unconfirmed';
+
+export interface PositionRow extends FactRow<ClaimPosition> {
+  readonly stance: Stance;
 }
 
 /** `was` and `now` hold the fields that the correction touched; one that is absent was or is not there. */
@@ -60,12 +106,35 @@ export interface CorrectionRow extends Recorded {
   readonly now: object;
 }
 
-export type Row =
-  | (RowKey & { readonly kind: 'story'; readonly doc: StoryRow })
-  | (RowKey & { readonly kind: 'source'; readonly doc: SourceRow })
-  | (RowKey & { readonly kind: 'estimate'; readonly doc: EstimateRow })
-  | (RowKey & { readonly kind: 'statement'; readonly doc: StatementRow })
-  | (RowKey & { readonly kind: 'correction'; readonly doc: CorrectionRow });
+export interface RetractionRow extends Recorded {
+  readonly fact: string;
+  readonly kind: RowKind;
+  readonly reason: string;
+}
+
+/** The document of a row of each kind. */
+export interface RowDocs {
+  readonly header: HeaderRow;
+  readonly story: FactRow<StoryOpened>;
+  readonly title: FactRow<StoryRetitled>;
+  readonly summary: FactRow<StorySummarised>;
+  readonly link: FactRow<StoryLinked>;
+  readonly closing: FactRow<StoryClosed>;
+  readonly reopening: FactRow<StoryReopened>;
+  readonly source: FactRow<SourceFiled>;
+  readonly estimate: EstimateRow;
+  readonly statement: FactRow<StatementIssued>;
+  readonly claim: FactRow<ClaimRaised>;
+  readonly position: PositionRow;
+  readonly occurrence: FactRow<OccurrenceReported>;
+  readonly correction: CorrectionRow;
+  readonly retraction: RetractionRow;
+}
+
+export type Row = { [K in RowKind]: RowKey & { readonly kind: K; readonly doc: RowDocs[K] } }[RowKind];
+
+/** A row of a fact: neither of the story as a whole, nor of what mended or took back another. */
+export type RowOfFact = Exclude<Row, { kind: 'header' | 'correction' | 'retraction' }>;
 
 /** Who said something, when and where it stands: a fact's own, or those of the statement that it was said in. */
 export interface Utterance {
@@ -77,6 +146,10 @@ export interface Utterance {
 /** What a reader must be told of one event, with the data as it was known when it was recorded. */
 export type Change =
   | { readonly change: 'opened'; readonly title: string }
+  | { readonly change: 'retitled'; readonly from: string; readonly to: string }
+  | { readonly change: 'summarised'; readonly from?: string; readonly to: string }
+  | { readonly change: 'linked'; readonly to: string; readonly relation: StoryLinked['relation'] }
+  | { readonly change: 'closed' | 'reopened'; readonly reason: string }
   | { readonly change: 'filed'; readonly title: string; readonly publisher?: string }
   | (Utterance & { readonly change: 'issued'; readonly metric: Metric; readonly quantity: Quantity })
   | (Utterance & {
@@ -94,7 +167,22 @@ export type Change =
       readonly modality: StatementIssued['modality'];
       readonly condition?: string;
       readonly proposition: string;
-      readonly wording?: StatementIssued['wording'];
+      readonly wording?: Wording;
+    })
+  | (Utterance & { readonly change: 'raised'; readonly proposition: string; readonly concerns: readonly Party[] })
+  | (Utterance & {
+      readonly change: Stance;
+      readonly claim: string;
+      readonly proposition: string;
+      readonly strength?: ClaimPosition['strength'];
+      readonly wording?: Wording;
+    })
+  | (Utterance & {
+      readonly change: 'reported';
+      readonly kind: OccurrenceReported['kind'];
+      readonly what: string;
+      readonly participants?: readonly Participant[];
+      readonly place?: Place;
     })
   | {
       readonly change: 'corrected';
@@ -104,4 +192,13 @@ export type Change =
       readonly reason: string;
       readonly was: object;
       readonly now: object;
+    }
+  | {
+      readonly change: 'retracted';
+      readonly fact: string;
+      readonly kind: RowKind;
+      readonly label: string;
+      readonly reason: string;
+      /** The figure that is current again, where the end of a chain was retracted. */
+      readonly again?: { readonly id: string; readonly quantity?: Quantity };
     };

@@ -1,10 +1,10 @@
-import type { Said } from '#events';
+import type { MayBeSaid } from '#events';
 import type { Utterance } from './rows.js';
 
 /** Follows `saidIn` to the statement whose attribution, time and citations are meant; a fact's own where it has none. */
-export function utteranceOf(said: Said, statement: (id: string) => Said | undefined): Utterance {
+export function utteranceOf(said: MayBeSaid, statement: (id: string) => MayBeSaid | undefined): Utterance {
   const seen = new Set<string>();
-  let source: Said | undefined = said;
+  let source: MayBeSaid | undefined = said;
   while (source?.saidIn !== undefined && !seen.has(source.saidIn)) {
     seen.add(source.saidIn);
     source = statement(source.saidIn);

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { binaryArray, numberArray } from '#postgres';
 import type { FoldedBatch } from './fold/fold-batch.js';
+import { rowKinds } from './rows.js';
 import type { Row } from './rows.js';
 
 const statement = {
@@ -61,7 +62,7 @@ export async function readRows(
     name: 'read_rows',
     text: `select r.story, r.kind, r.key, r.doc
       from (select distinct story, key from unnest($1::text[], $2::text[]) as wanted (story, key)) wanted
-      cross join unnest(array['story', 'source', 'estimate', 'statement', 'correction']) as kinds (kind)
+      cross join unnest(array['${rowKinds.join("', '")}']) as kinds (kind)
       join view_row r on r.story = wanted.story and r.kind = kinds.kind and r.key = wanted.key and upper_inf(r.known)`,
     values: [
       binaryArray(

@@ -4,23 +4,25 @@ import { Attributed, Attribution } from './attribution.js';
 import { Cite } from './cite.js';
 import { When } from './when.js';
 
-/**
- * What every fact that somebody said has: either `saidIn`, the statement whose attribution, time and citations it
- * shares, or its own.
- */
-export abstract class Said {
-  @check(
+const StatementRef = () =>
+  check(
     'fact-ref',
     'must be the id of an earlier statement of this story',
     (ref) => ref === undefined || isEventId(ref),
-  )
-  @rule<Said>(
+  );
+
+const hasOwn = ({ by, when, cites }: MayBeSaid) => [by, when, cites].some((part) => part !== undefined);
+
+/**
+ * What every fact has that somebody may have said: either `saidIn`, the statement whose attribution, time and
+ * citations it shares, or its own, as far as known.
+ */
+export abstract class MayBeSaid {
+  @StatementRef()
+  @rule<MayBeSaid>(
     'said-once',
-    'needs either saidIn alone (the statement that says it) or by, with when and cites where known; never both',
-    (said) =>
-      said.saidIn === undefined
-        ? said.by !== undefined
-        : said.by === undefined && said.when === undefined && said.cites === undefined,
+    'needs to stand alone (the statement that says it), or to be left out where by, when or cites are given',
+    (said) => said.saidIn === undefined || !hasOwn(said),
   )
   saidIn?: string;
 
@@ -36,4 +38,16 @@ export abstract class Said {
   @Optional()
   @Many(() => Cite, 1)
   cites?: Cite[];
+}
+
+/** What every fact has that somebody said: `saidIn`, or `by` with time and citations where known; never neither. */
+export abstract class Said extends MayBeSaid {
+  // What a class says of a field replaces what its parent said of it.
+  @StatementRef()
+  @rule<Said>(
+    'said-once',
+    'needs either saidIn alone (the statement that says it) or by, with when and cites where known; never both',
+    (said) => (said.saidIn === undefined ? said.by !== undefined : !hasOwn(said)),
+  )
+  override saidIn?: string;
 }

@@ -1,3 +1,4 @@
+import type { Attribution } from './attribution.js';
 import { Optional } from '../validation/field.js';
 import { Flag, LanguageTag, OneOfWords, Text } from '../validation/field-kinds.js';
 
@@ -22,4 +23,10 @@ export class Wording {
   @Optional()
   @Text()
   doubtful?: string;
+}
+
+/** Whether somebody is quoted to the letter, with no letter to read. */
+export function quotesWithoutWording({ by, wording }: { by?: Attribution; wording?: Wording }): boolean {
+  if (wording !== undefined) return false;
+  return [by, ...(Array.isArray(by?.oneOf) ? by.oneOf : [])].some((one) => one?.mode === 'verbatim');
 }

@@ -4,7 +4,7 @@ import { Call } from '../blocks/call.js';
 import { Comparison } from '../blocks/comparison.js';
 import { Link } from '../blocks/link.js';
 import { Said } from '../blocks/said.js';
-import { Wording } from '../blocks/wording.js';
+import { quotesWithoutWording, Wording } from '../blocks/wording.js';
 
 /** Somebody says, warns, predicts or calls for something. */
 export class StatementIssued extends Said {
@@ -33,9 +33,7 @@ export class StatementIssued extends Said {
   @rule<StatementIssued>(
     'wording-when-verbatim',
     'needs wording beside it when the attribution is verbatim',
-    ({ by, wording }) =>
-      wording !== undefined ||
-      ![by, ...(Array.isArray(by?.oneOf) ? by.oneOf : [])].some((one) => one?.mode === 'verbatim'),
+    (statement) => !quotesWithoutWording(statement),
   )
   proposition!: string;
 

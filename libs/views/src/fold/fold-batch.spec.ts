@@ -22,6 +22,7 @@ describe('foldBatch', () => {
     const { rows, changes } = await foldAll([events]);
     expect(rows.map(({ row: { story, kind, key }, from, until }) => [story, kind, key, from, until])).toEqual([
       ['troops', 'story', 'story', 1, undefined],
+      ['troops', 'header', '*', 1, undefined],
       ['troops', 'source', 'article', 2, undefined],
       ['troops', 'estimate', 'first', 3, undefined],
       ['troops', 'statement', 'said', 4, undefined],
@@ -42,7 +43,6 @@ describe('foldBatch', () => {
       position: 1,
       recordedAt: '2024-10-28T21:05:00.000001Z',
       publishedAt: '2024-10-01T00:00:00Z',
-      status: 'open',
       data: { title: 'Troops', language: 'en' },
     });
   });
@@ -123,7 +123,7 @@ describe('foldBatch', () => {
       asked.push(...facts.map(({ story, key }) => `${story}/${key}`));
       return readFrom(rows)(facts);
     });
-    expect([...new Set(asked)].sort()).toEqual(['troops/first', 'troops/said']);
+    expect([...new Set(asked)].sort()).toEqual(['troops/*', 'troops/first', 'troops/said']);
   });
 
   test('keeps stories apart that use the same ids', async () => {

@@ -31,6 +31,12 @@ export async function foldBatch(events: readonly StoredEvent[], readRows: ReadRo
   const rows = new RowDraft();
   // What the batch itself introduces need not be read.
   const introduced = new Set(events.map(({ story, id }) => `${story}/${id}`));
+  const takenBack = new Set(
+    events.flatMap(({ story }, at) => {
+      const fact = facts[at];
+      return fact?.type === 'FactRetracted' ? [`${story}/${fact.data.fact}`] : [];
+    }),
+  );
   let wanted: { readonly story: string; readonly key: string }[] = events.flatMap(({ story }, at) =>
     factsNeeded(facts[at] as Fact)
       .filter((key) => !introduced.has(`${story}/${key}`))
@@ -42,7 +48,7 @@ export async function foldBatch(events: readonly StoredEvent[], readRows: ReadRo
     for (const row of found) rows.load(row.story, row.key, row);
     for (const { story, key } of missing) if (!rows.knows(story, key)) rows.load(story, key, undefined);
     wanted = found.flatMap((row) =>
-      factsBehind(row)
+      factsBehind(row, takenBack.has(`${row.story}/${row.key}`))
         .filter((key) => !rows.knows(row.story, key))
         .map((key) => ({ story: row.story, key })),
     );

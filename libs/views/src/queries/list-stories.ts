@@ -38,14 +38,13 @@ export async function listStories(pool: pg.Pool, filter: StoryFilter): Promise<L
   const { by, after } = orders[filter.order];
   const { rows } = await pool.query<StoryRow>({
     name: `list_stories_${filter.order}`,
-    text: `select h.story, r.doc -> 'data' ->> 'title' as title, r.doc -> 'data' ->> 'language' as language,
-        r.doc -> 'data' ->> 'summary' as summary, r.doc ->> 'status' as status, h.version, h.changed as position,
+    text: `select h.story, r.doc ->> 'title' as title, r.doc ->> 'language' as language,
+        r.doc ->> 'summary' as summary, r.doc ->> 'status' as status, h.version, h.changed as position,
         to_char(l.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "changedAt"
       from story_head h
-      join view_row r on r.story = h.story and r.kind = 'story' and upper_inf(r.known)
+      join view_row r on r.story = h.story and r.kind = 'header' and r.key = '*' and upper_inf(r.known)
       join log l on l.position = h.changed
-      where ($1::text is null or position(lower($1::text) in lower(concat_ws(' ', r.doc -> 'data' ->> 'title',
-          r.doc -> 'data' ->> 'summary'))) > 0)
+      where ($1::text is null or position(lower($1::text) in lower(concat_ws(' ', r.doc ->> 'title', r.doc ->> 'summary'))) > 0)
         and ($2::text is null or r.doc ->> 'status' = $2::text)
         and ($3::timestamptz is null or l.recorded_at >= $3::timestamptz)
         and ($5::text is null or ${after})

@@ -1,6 +1,16 @@
 import type pg from 'pg';
-import type { Said } from '#events';
-import type { CorrectionRow, EstimateRow, Row, SourceRow, StatementRow, Utterance } from '../rows.js';
+import type { MayBeSaid, Party } from '#events';
+import type {
+  CorrectionRow,
+  EstimateRow,
+  PositionRow,
+  RetractionRow,
+  Row,
+  RowDocs,
+  RowKind,
+  Stance,
+  Utterance,
+} from '../rows.js';
 import { utteranceOf } from '../utterance.js';
 
 /** How many rows of a kind a story's document shows, the latest first. */
@@ -14,23 +24,52 @@ export interface Reflected {
 
 type Saying<T> = T & { readonly said: Utterance };
 
+/** Where a party stands on a claim: its latest position that is not retracted; none where nothing is recorded here. */
+export interface PartyStand {
+  readonly party: Party;
+  readonly stance: Stance | 'nothing-recorded';
+  /** The fact that says so. */
+  readonly position?: string;
+}
+
+export type ClaimView = Saying<RowDocs['claim']> & { readonly stands: readonly PartyStand[] };
+
+const counted = {
+  estimates: 'estimate',
+  statements: 'statement',
+  claims: 'claim',
+  positions: 'position',
+  occurrences: 'occurrence',
+  sources: 'source',
+  links: 'link',
+  corrections: 'correction',
+  retractions: 'retraction',
+} as const satisfies Record<string, RowKind>;
+
 /** A story's view as one document: a bounded rendering of its rows, the same for the same rows. */
 export interface StoryDocument {
   readonly story: string;
   readonly title: string;
   readonly language: string;
   readonly summary?: string;
-  readonly status: 'open';
+  readonly lead?: string;
+  readonly keyFacts?: readonly string[];
+  readonly status: 'open' | 'closed';
   readonly version: number;
   /** Of the story's last event. */
   readonly position: number;
   readonly openedAt: string;
   readonly changedAt: string;
-  readonly counts: Readonly<Record<'estimates' | 'statements' | 'sources' | 'corrections', number>>;
+  readonly counts: Readonly<Record<keyof typeof counted, number>>;
   readonly estimates: readonly Saying<EstimateRow>[];
-  readonly statements: readonly Saying<StatementRow>[];
-  readonly sources: readonly SourceRow[];
+  readonly statements: readonly Saying<RowDocs['statement']>[];
+  readonly claims: readonly ClaimView[];
+  readonly positions: readonly Saying<PositionRow>[];
+  readonly occurrences: readonly Saying<RowDocs['occurrence']>[];
+  readonly sources: readonly RowDocs['source'][];
+  readonly related: readonly RowDocs['link'][];
   readonly corrections: readonly CorrectionRow[];
+  readonly retractions: readonly RetractionRow[];
   readonly links: { readonly changes: string; readonly events: string };
 }
 
@@ -59,10 +98,14 @@ known as (
   from view_row r where r.story = $1::text and ${isKnown}
 ), shown as (
   select * from known where number <= ${mostShown}
+), positions as (
+  select k.* from known k
+  where k.kind = 'position' and k.number > ${mostShown}
+    and k.doc -> 'data' ->> 'claim' in (select s.key from shown s where s.kind = 'claim')
 ), behind as (
   select k.* from known k
   where k.kind = 'statement' and k.number > ${mostShown}
-    and k.key in (select s.doc -> 'data' ->> 'saidIn' from shown s)
+    and k.key in (select s.doc -> 'data' ->> 'saidIn' from (select * from shown union all select * from positions) s)
 )
 select (select position from head) as position, (select epoch from origin) as epoch,
   (select json_build_object('version', l.version, 'position', l.position, 'changed_at',
@@ -71,7 +114,7 @@ select (select position from head) as position, (select epoch from origin) as ep
     order by l.position desc limit 1) as latest,
   (select json_agg(json_build_object('kind', kind, 'key', key, 'doc', doc, 'total', total, 'shown', number <= ${mostShown})
       order by number)
-    from (select * from shown union all select * from behind) as all_rows) as rows`;
+    from (select * from shown union all select * from positions union all select * from behind) as all_rows) as rows`;
 
 const now = { name: 'read_story_now', text: text('upper_inf(r.known)') };
 const then = { name: 'read_story_then', text: text('r.known @> $2::bigint') };
@@ -91,37 +134,62 @@ export async function readStory(
 }
 
 function documentOf(story: string, latest: Latest, rows: readonly CountedRow[]): StoryDocument | undefined {
-  const opening = rows.find((row) => row.kind === 'story');
-  if (opening?.kind !== 'story') return undefined;
-  const { data, recordedAt, status } = opening.doc;
-  const of = <K extends Row['kind']>(kind: K) =>
-    rows.filter((row) => row.kind === kind && row.shown).map((row) => row.doc) as Extract<Row, { kind: K }>['doc'][];
-  const total = (kind: Row['kind']) => rows.find((row) => row.kind === kind)?.total ?? 0;
-  const statements = new Map(rows.map((row) => [row.key, row.kind === 'statement' ? row.doc.data : undefined]));
-  const saying = <T extends { readonly data: Said }>(doc: T): Saying<T> => ({
+  const header = rows.find((row) => row.kind === 'header');
+  if (header?.kind !== 'header') return undefined;
+  const { title, language, status, summary, lead, keyFacts, openedAt } = header.doc;
+  const all = <K extends RowKind>(kind: K) =>
+    rows.filter((row) => row.kind === kind) as unknown as (Extract<Row, { kind: K }> & CountedRow)[];
+  const of = <K extends RowKind>(kind: K) =>
+    all(kind)
+      .filter(({ shown }) => shown)
+      .map(({ doc }) => doc as RowDocs[K]);
+  const total = (kind: RowKind) => rows.find((row) => row.kind === kind)?.total ?? 0;
+  const statements = new Map(all('statement').map(({ key, doc }) => [key, doc.data]));
+  const saying = <T extends { readonly data: MayBeSaid }>(doc: T): Saying<T> => ({
     ...doc,
     said: utteranceOf(doc.data, (id) => statements.get(id)),
   });
+  const positions = all('position').map(({ doc }) => saying(doc));
   return {
     story,
-    title: data.title,
-    language: data.language,
-    ...(data.summary === undefined ? {} : { summary: data.summary }),
+    title,
+    language,
+    ...(summary === undefined ? {} : { summary }),
+    ...(lead === undefined ? {} : { lead }),
+    ...(keyFacts === undefined ? {} : { keyFacts }),
     status,
     version: latest.version,
     position: latest.position,
-    openedAt: recordedAt,
+    openedAt,
     changedAt: latest.changed_at,
-    counts: {
-      estimates: total('estimate'),
-      statements: total('statement'),
-      sources: total('source'),
-      corrections: total('correction'),
-    },
+    counts: Object.fromEntries(
+      Object.entries(counted).map(([name, kind]) => [name, total(kind)]),
+    ) as StoryDocument['counts'],
     estimates: of('estimate').map(saying),
     statements: of('statement').map(saying),
+    claims: of('claim').map((doc) => ({ ...saying(doc), stands: standsOn(doc, positions) })),
+    positions: of('position').map(saying),
+    occurrences: of('occurrence').map(saying),
     sources: of('source'),
+    related: of('link'),
     corrections: of('correction'),
+    retractions: of('retraction'),
     links: { changes: `/v1/stories/${story}/changes`, events: `/v1/stories/${story}/events` },
   };
+}
+
+const nameOf = (party: Party) => party.id ?? `${party.name} (${(party.oneOf ?? []).join(' or ')})`;
+
+/** The parties that the claim concerns first, as it names them, then whoever else took a position, by the latest. */
+function standsOn(claim: RowDocs['claim'], positions: readonly Saying<PositionRow>[]): PartyStand[] {
+  const stands = new Map<string, PartyStand>(
+    claim.data.concerns.map((party) => [nameOf(party), { party, stance: 'nothing-recorded' }]),
+  );
+  const standing = positions
+    .filter(({ data, retractedBy }) => data.claim === claim.id && retractedBy === undefined)
+    .sort((one, other) => one.position - other.position);
+  for (const { said, stance, id } of standing) {
+    for (const party of said.by?.parties ?? []) stands.set(nameOf(party), { party, stance, position: id });
+  }
+  return [...stands.values()];
 }

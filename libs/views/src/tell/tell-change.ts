@@ -1,6 +1,7 @@
-import type { Change } from '../rows.js';
+import type { Wording } from '#events';
+import type { Change, RowKind } from '../rows.js';
 import { tellQuantity } from './tell-quantity.js';
-import { tellParties, tellUtterance } from './tell-utterance.js';
+import { tellParties, tellSource, tellUtterance, tellWhen } from './tell-utterance.js';
 
 const causes = {
   'new-information': 'because of new information',
@@ -8,12 +9,36 @@ const causes = {
   withdrawn: 'because its issuer withdrew it',
 };
 
-const kinds = {
+const kinds: Readonly<Record<RowKind, string>> = {
+  header: 'story',
   story: 'story',
+  title: 'title',
+  summary: 'summary',
+  link: 'link',
+  closing: 'closing',
+  reopening: 'reopening',
   source: 'source',
   estimate: 'figure',
   statement: 'statement',
+  claim: 'claim',
+  position: 'position on the claim',
+  occurrence: 'occurrence',
   correction: 'correction',
+  retraction: 'retraction',
+};
+
+const relations = { continues: 'continues', 'part-of': 'is part of', related: 'is related to' };
+
+const strengths = { confirmed: 'as confirmed', asserted: 'as an assertion', believed: 'as a belief' };
+
+const occurrences = {
+  meeting: 'A meeting',
+  call: 'A call',
+  'press-conference': 'A press conference',
+  operation: 'An operation',
+  deployment: 'A deployment',
+  trend: 'A trend',
+  other: 'An occurrence',
 };
 
 /** One change as plain English, made from its data alone. `recordedAt` is when it became known here. */
@@ -27,6 +52,16 @@ function tell(change: Change, { recordedAt }: { readonly recordedAt: string }): 
   switch (change.change) {
     case 'opened':
       return `The story “${change.title}” was opened. ${known}`;
+    case 'retitled':
+      return `The story “${change.from}” was retitled “${change.to}”. ${known}`;
+    case 'summarised':
+      return `The story was summed up anew: ${endless(change.to)}. ${known}`;
+    case 'linked':
+      return `It was recorded that this story ${relations[change.relation]} the story ${change.to}. ${known}`;
+    case 'closed':
+      return `The story was closed: ${endless(change.reason)}. ${known}`;
+    case 'reopened':
+      return `The story was reopened: ${endless(change.reason)}. ${known}`;
     case 'filed': {
       const publisher = change.publisher === undefined ? 'publisher unknown' : `published by ${change.publisher}`;
       return `The source “${change.title}” was filed (${publisher}). ${known}`;
@@ -57,19 +92,64 @@ function tell(change: Change, { recordedAt }: { readonly recordedAt: string }): 
       const verb = { says: 'said', warns: 'warned', predicts: 'predicted', calls: 'called for this' }[change.act];
       const believed = change.modality === 'believed' ? ', as a belief' : '';
       const condition = change.condition === undefined ? '' : `, if ${change.condition}`;
-      const wording = change.wording === undefined ? '' : ` In words: “${change.wording.text}”.`;
       return (
-        `${tellParties(change.by)} ${verb}${believed}${condition}: ${change.proposition.replace(/\.$/, '')}; ` +
-        `${tellUtterance(change)}.${wording} ${known}`
+        `${tellParties(change.by)} ${verb}${believed}${condition}: ${endless(change.proposition)}; ` +
+        `${tellUtterance(change)}.${inWords(change.wording)} ${known}`
+      );
+    }
+    case 'raised': {
+      const by = change.by === undefined ? '' : `; ${tellUtterance(change)}`;
+      return (
+        `A claim was recorded, with nobody’s position yet: ${endless(change.proposition)}. ` +
+        `It concerns ${list.format(change.concerns.map(({ name }) => name))}${by}. ${known}`
+      );
+    }
+    case 'confirmed':
+    case 'denied':
+    case 'unconfirmed': {
+      const verb = { confirmed: 'confirmed', denied: 'denied', unconfirmed: 'neither confirmed nor denied' }[
+        change.change
+      ];
+      const strength =
+        change.strength === undefined || change.strength === change.change ? '' : `, ${strengths[change.strength]}`;
+      return (
+        `${tellParties(change.by)} ${verb}${strength} the claim that ${inSentence(endless(change.proposition))}; ` +
+        `${tellUtterance(change)}.${inWords(change.wording)} ${known}`
+      );
+    }
+    case 'reported': {
+      const place = change.place === undefined ? '' : `, ${change.place.name}`;
+      const with_ =
+        change.participants === undefined ? '' : `, with ${list.format(change.participants.map(({ name }) => name))}`;
+      const when = tellWhen(change.when);
+      const by = change.by === undefined ? '' : `; reported by ${tellSource(change.by)}`;
+      return (
+        `${occurrences[change.kind]} was recorded: ${endless(change.what)}${place}${with_}` +
+        `${when === undefined ? ', when is not known' : `, ${when}`}${by}. ${known}`
       );
     }
     case 'corrected':
       return (
-        `We corrected our record of the ${kinds[change.kind]} “${change.label}”: ${change.reason.replace(/\.$/, '')}. ` +
+        `We corrected our record of the ${kinds[change.kind]} “${change.label}”: ${endless(change.reason)}. ` +
         `${tellFields(change.was, change.now)} ${known} This is a correction: we had it wrong.`
       );
+    case 'retracted': {
+      const again = change.again?.quantity;
+      const figure = again === undefined ? '' : ` The figure ${tellQuantity(again)} ${again.unit} is current again.`;
+      return (
+        `We retracted the ${kinds[change.kind]} “${change.label}”: ${endless(change.reason)}.${figure} ${known} ` +
+        'This is a retraction: we take it back, and the record of it stays.'
+      );
+    }
   }
 }
+
+const list = new Intl.ListFormat('en', { type: 'conjunction' });
+
+const endless = (text: string) => text.replace(/\.$/, '');
+const inWords = (wording: Wording | undefined) => (wording === undefined ? '' : ` In words: “${wording.text}”.`);
+// An abbreviation or a name keeps its capital; only the article of a sentence loses it.
+const inSentence = (text: string) => text.replace(/^(The|A|An) /, (article) => article.toLowerCase());
 
 /** "28 October 2024, 21:05 UTC". */
 export function tellTime(time: string): string {

@@ -1,0 +1,4 @@
+import { ClaimPosition } from './claim-position.js';
+
+/** A party says that the claim is true. */
+export class ClaimConfirmed extends ClaimPosition {}
