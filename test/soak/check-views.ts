@@ -29,7 +29,11 @@ export async function checkViews(url: string, events: readonly StoredRow[]): Pro
     );
     compareRows(rows.rows, naiveFold(events));
     const heads = await client.query<{ story: string; version: number; changed: string }>(
-      `select story, version, changed from newsledger_views.story_head`,
+      `select story, version, changed from newsledger_views.story_head h
+       where not exists (select from newsledger_views.log l where l.story = h.story and l.position > h.changed)
+       union (
+         select distinct on (story) story, version, position from newsledger_views.log
+         where position > (select max(position) from newsledger_views.log) - 1000 order by story, position desc)`,
     );
     const wanted = new Map<string, string>();
     for (const { story, version, position } of events) wanted.set(story, `${version} ${position}`);

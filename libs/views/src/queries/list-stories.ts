@@ -28,27 +28,51 @@ interface StoryRow extends Omit<ListedStory, 'summary'> {
 
 const orders = {
   changed: {
-    by: 'h.changed desc, h.story',
+    by: 'changed desc, story',
     after: '(h.changed < $4::bigint or (h.changed = $4::bigint and h.story > $5::text))',
   },
-  story: { by: 'h.story', after: '($4::bigint is not null and h.story > $5::text)' },
+  story: { by: 'story', after: '($4::bigint is not null and h.story > $5::text)' },
+};
+
+// Stories that changed within the last 1,000 positions have their heads in the log, those at rest in story_head. Each
+// branch is limited by itself, so that neither sorts all stories.
+const text = ({ by, after }: { readonly by: string; readonly after: string }) => {
+  const branch = (heads: string, isTheirs: string) => `(
+    select h.story, r.doc ->> 'title' as title, r.doc ->> 'language' as language, r.doc ->> 'summary' as summary,
+      r.doc ->> 'status' as status, h.version, h.changed,
+      to_char(l.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as changed_at
+    from ${heads} h
+    join view_row r on r.story = h.story and r.kind = 'header' and r.key = '*' and upper_inf(r.known)
+    join log l on l.position = h.changed
+    where ${isTheirs}
+      and ($1::text is null
+        or position(lower($1::text) in lower(concat_ws(' ', r.doc ->> 'title', r.doc ->> 'summary'))) > 0)
+      and ($2::text is null or r.doc ->> 'status' = $2::text)
+      and ($3::timestamptz is null or l.recorded_at >= $3::timestamptz)
+      and ($5::text is null or ${after})
+    order by ${by} limit $6::integer)`;
+  return `
+with recent as materialized (
+  select distinct on (story) story, version, position as changed
+  from log where position > (select position from log order by position desc limit 1) - 1000
+  order by story, position desc
+), listed as (
+  ${branch('recent', 'true')}
+  union all
+  ${branch('story_head', 'not exists (select from recent where recent.story = h.story)')}
+)
+select story, title, language, summary, status, version, changed as position, changed_at as "changedAt"
+from listed order by ${by} limit $6::integer`;
+};
+
+const statements = {
+  changed: { name: 'list_stories_changed', text: text(orders.changed) },
+  story: { name: 'list_stories_story', text: text(orders.story) },
 };
 
 export async function listStories(pool: pg.Pool, filter: StoryFilter): Promise<ListedStory[]> {
-  const { by, after } = orders[filter.order];
   const { rows } = await pool.query<StoryRow>({
-    name: `list_stories_${filter.order}`,
-    text: `select h.story, r.doc ->> 'title' as title, r.doc ->> 'language' as language,
-        r.doc ->> 'summary' as summary, r.doc ->> 'status' as status, h.version, h.changed as position,
-        to_char(l.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "changedAt"
-      from story_head h
-      join view_row r on r.story = h.story and r.kind = 'header' and r.key = '*' and upper_inf(r.known)
-      join log l on l.position = h.changed
-      where ($1::text is null or position(lower($1::text) in lower(concat_ws(' ', r.doc ->> 'title', r.doc ->> 'summary'))) > 0)
-        and ($2::text is null or r.doc ->> 'status' = $2::text)
-        and ($3::timestamptz is null or l.recorded_at >= $3::timestamptz)
-        and ($5::text is null or ${after})
-      order by ${by} limit $6::integer`,
+    ...statements[filter.order],
     values: [
       filter.q ?? null,
       filter.status ?? null,
