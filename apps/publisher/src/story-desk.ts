@@ -25,7 +25,7 @@ interface Entry {
   givenUp: boolean;
 }
 
-const mostCacheBytes = 56 * 1024 * 1024;
+const mostCacheBytes = 32 * 1024 * 1024;
 // Measured: a figure with a UUID for its id takes 332 bytes in the persistent maps.
 const bytesOf = (entry: Entry) => 1_000 + entry.decided.facts.size * 340;
 const patienceMs = 8_000;
