@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { createKey, identitySchema } from '#identity';
 import { ledgerSchema } from '#ledger';
 import { migrate, openPool, schemaName } from '#postgres';
@@ -23,8 +24,15 @@ export async function prepareDatabase(url: string): Promise<{ readonly key: stri
   }
 }
 
-/** One service of the product as it is run: a process of its own, configured by its environment. */
-export function runService(
+// The image says how much memory a service may take; here it may take no more.
+async function readNodeOptions(): Promise<string> {
+  const options = /NODE_OPTIONS="([^"]+)"/.exec(await readFile(inRepository('Dockerfile'), 'utf8'))?.[1];
+  if (options === undefined) throw new Error('the Dockerfile sets no NODE_OPTIONS');
+  return options;
+}
+
+/** One service of the product as it is run in the image: a process of its own, configured by its environment. */
+export async function runService(
   stage: Stage,
   name: ServiceName,
   databaseUrl: string,
@@ -33,6 +41,7 @@ export function runService(
   return runServer(stage, name, inRepository('dist', 'apps', name, 'src', 'main.js'), {
     DATABASE_URL: databaseUrl,
     NEWSLEDGER_SCHEMA: prefix,
+    NODE_OPTIONS: await readNodeOptions(),
     ...(brokers.length === 0 ? {} : { KAFKA_BROKERS: brokers.join(',') }),
   });
 }

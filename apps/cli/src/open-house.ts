@@ -105,7 +105,7 @@ async function open(settings: Settings, ground: Ground, stopServers: () => Promi
     isNewKey,
     isEmbedded,
     isEmpty: async () => (await readHead(pool)) === 0,
-    knows: async (story) => (await readStory(pool, story as StoryId, 0)).length > 0,
+    knows: async (story) => (await readStory(pool, story as StoryId, 0, 1)).length > 0,
     ...closing,
   };
 }

@@ -47,13 +47,14 @@ export async function readEventAt(pool: pg.Pool, position: number): Promise<Stor
   return rows.map(storedEvent)[0];
 }
 
-/** The events of a story behind a version, in order, all of them. */
-export async function readStory(pool: pg.Pool, story: StoryId, after: number): Promise<StoredEvent[]> {
+/** A page of a story behind a version, in order; an empty one at its end. */
+export async function readStory(pool: pg.Pool, story: StoryId, after: number, most = 200): Promise<StoredEvent[]> {
   const { rows } = await pool.query<EventRow>({
     name: 'read_story',
     text: `select ${columns} from event e join payload p using (position)
-      where e.story = $1::text and e.version > $2::integer order by e.version`,
-    values: [story, after],
+      where e.story = $1::text and e.version > $2::integer and e.version <= $2::integer + $3::integer
+      order by e.version`,
+    values: [story, after, most],
   });
   return rows.map(storedEvent);
 }

@@ -3,6 +3,9 @@ import type { EventId, Fact, Json, When } from '#events';
 import { kindOf } from './story-state.js';
 import type { FactState, StoryState } from './story-state.js';
 
+// One for all facts: most have no edges, and state is kept for hundreds of thousands of them.
+const none: readonly never[] = Object.freeze([]);
+
 export type IdentifiedFact = Fact & { readonly id: EventId };
 
 /** The state after one more event. Never refuses: what happened, happened. */
@@ -63,9 +66,9 @@ function introduced(event: IdentifiedFact, version: number): FactState {
     kind: kindOf[event.type],
     type: event.type,
     version,
-    before: when?.before ?? [],
-    after: when?.after ?? [],
-    corrections: [],
+    before: when?.before ?? none,
+    after: when?.after ?? none,
+    corrections: none,
     ...('metric' in event.data ? { metric: event.data.metric.id } : {}),
     ...('saidIn' in event.data ? { saidIn: event.data.saidIn } : {}),
   };

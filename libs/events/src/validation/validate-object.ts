@@ -3,6 +3,7 @@ import type { ValidationError } from 'class-validator';
 import { pointerOf } from '../json/json-pointer.js';
 import { fieldsOf, isObject, nestedFieldOf } from './field.js';
 import type { ClassOf } from './field.js';
+import { fits } from './fits.js';
 
 /** `pointer` is relative to the object that was validated. */
 export interface InvalidField {
@@ -16,6 +17,7 @@ type Path = readonly (string | number)[];
 /** Checks plain JSON against a class of the language; an empty answer means that it fits. */
 export function validateObject(type: ClassOf, plain: unknown): InvalidField[] {
   if (!isObject(plain)) return [misfit([], 'object', 'must be an object')];
+  if (fits(type, plain)) return [];
   const misfits: InvalidField[] = [];
   const instance = instanceOf(type, plain, [], misfits);
   const errors = validateSync(instance, { validationError: { target: false, value: false } });
