@@ -92,21 +92,26 @@ async function killParts(
   return done;
 }
 
+/** Waits as long as the views go on: how far behind they are when the writers stop depends on the machine. */
 async function untilViewsReach(house: ProcessHouse, position: number): Promise<void> {
   const client = new pg.Client({ connectionString: house.database.owner });
   await client.connect();
   try {
-    await until(
-      `the views reach position ${position}`,
-      async () => {
-        const { rows } = await client.query<{ at: string | null }>(
-          `select max(position) as at from newsledger_views.log`,
-        );
-        if (Number(rows[0]?.at ?? 0) >= position) return true;
-        throw new Error(`they are at ${rows[0]?.at ?? 0}\n${await house.describe()}`);
-      },
-      60_000,
-    );
+    for (let reached = -1; reached < position;) {
+      const before = reached;
+      reached = await until(
+        `the views go beyond position ${before}, to ${position}`,
+        async () => {
+          const { rows } = await client.query<{ at: string | null }>(
+            `select max(position) as at from newsledger_views.log`,
+          );
+          const at = Number(rows[0]?.at ?? 0);
+          if (at > before) return at;
+          throw new Error(await house.describe());
+        },
+        60_000,
+      );
+    }
   } finally {
     await client.end();
   }
