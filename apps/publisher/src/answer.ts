@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import type { StoredEvent } from '#events';
 import type { AppendOutcome } from '#ledger';
 import { readVersions } from '#ledger';
 import type { StoryState } from '#story';
@@ -42,8 +43,13 @@ export async function findReplay(
       there.actor === event.actor;
     return equal ? [there] : [];
   });
+  return found.length < events.length ? undefined : answerAgain(story, found);
+}
+
+/** The first answer to events that are in the ledger, told from there. */
+export function answerAgain(story: string, found: readonly StoredEvent[]): PublishAnswer {
   const last = found.at(-1);
-  if (last === undefined || found.length < events.length) return undefined;
+  if (last === undefined) throw new Error('a publish has at least one event');
   return {
     story,
     version: last.version,

@@ -7,6 +7,7 @@ import { KeyRing } from '#identity';
 import { authorise } from './authorise.js';
 import { PublishEvents } from './publish-events.js';
 import { readExpectation, readFlags } from './read-expectation.js';
+import { readIdempotencyKey } from './read-idempotency-key.js';
 import { readPublishBody } from './read-publish-body.js';
 
 @Controller('v1/stories')
@@ -37,8 +38,16 @@ export class PublishController {
     const expectation = readExpectation(headers['if-match'], headers['if-none-match']);
     const body = readPublishBody(request.body);
     if (!body.ok) throw new RefusalError(body.refusal);
+    const idempotency = readIdempotencyKey(headers['idempotency-key'], request.body as Uint8Array);
     const outcome = await this.commands.execute(
-      new PublishEvents({ ...body.value, story: storyId(story), expectation, recordedBy: key.id, dryRun }),
+      new PublishEvents({
+        ...body.value,
+        story: storyId(story),
+        expectation,
+        recordedBy: key.id,
+        dryRun,
+        ...(idempotency === undefined ? {} : { idempotency }),
+      }),
     );
     if (!outcome.ok) throw new RefusalError(outcome.refusal);
     const { replayed, answer } = outcome.value;

@@ -1,6 +1,7 @@
 import { Command } from '@nestjs/cqrs';
 import type { Result } from '#errors';
 import type { StoryId } from '#events';
+import type { Idempotency } from '#ledger';
 import type { Expectation } from './read-expectation.js';
 import type { PublishBody } from './read-publish-body.js';
 
@@ -10,6 +11,7 @@ export interface PublishRequest extends PublishBody {
   /** The opaque id of the key. */
   readonly recordedBy: string;
   readonly dryRun: boolean;
+  readonly idempotency?: Idempotency;
 }
 
 /** What a publisher is answered; `version` and `position` are the last event's. */

@@ -3,7 +3,7 @@ import type { DynamicModule, OnApplicationBootstrap, OnApplicationShutdown } fro
 import { CqrsModule } from '@nestjs/cqrs';
 import type pg from 'pg';
 import { identitySchema, KeyRing } from '#identity';
-import { Appender, ledgerChannel, ledgerSchema } from '#ledger';
+import { Appender, ledgerChannel, ledgerSchema, pruneKeptPublishes } from '#ledger';
 import { openPool, requireSchema, schemaName } from '#postgres';
 import { checkAtStart, HealthBoard, keepChecking } from '#runtime';
 import { PublishController } from './publish-controller.js';
@@ -27,6 +27,7 @@ interface Pools {
 @Module({})
 export class PublisherModule implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly stopping = new AbortController();
+  private pruning: NodeJS.Timeout | undefined;
 
   constructor(
     @Inject(POOLS) private readonly pools: Pools,
@@ -64,11 +65,13 @@ export class PublisherModule implements OnApplicationBootstrap, OnApplicationShu
       return 'the ledger answers';
     };
     await checkAtStart(this.board, 'publisher', check);
+    this.pruning = setInterval(() => void pruneKeptPublishes(this.pools.ledger).catch(() => undefined), 3_600_000);
     void keepChecking(this.board, 'publisher', check, this.stopping.signal);
   }
 
   async onApplicationShutdown(): Promise<void> {
     this.stopping.abort();
+    clearInterval(this.pruning);
     await this.appender.drain();
     await Promise.all([this.pools.ledger.end(), this.pools.identity.end()]);
   }

@@ -5,10 +5,10 @@ import type { Result } from '#errors';
 import type { StoryId } from '#events';
 import { readFact, validateData } from '#events';
 import type { Appender } from '#ledger';
-import { readStory, readVersion } from '#ledger';
+import { findKeptPublish, readStory, readVersion } from '#ledger';
 import { decide, evolve, unopened } from '#story';
 import type { StoryState } from '#story';
-import { answerOf, findReplay } from './answer.js';
+import { answerAgain, answerOf, findReplay } from './answer.js';
 import type { Published, PublishRequest } from './publish-events.js';
 import { CorrectedFacts } from './corrected-facts.js';
 
@@ -36,6 +36,8 @@ export class StoryDesk {
   /** Entries with appends under way; though the cache may drop them, they must not be read anew meanwhile. */
   private readonly busy = new Map<StoryId, Entry>();
   private readonly reading = new Map<StoryId, Promise<Entry>>();
+  /** Publishes under way that came with an idempotency key. */
+  private readonly keyed = new Map<string, Promise<unknown>>();
 
   constructor(
     private readonly pool: pg.Pool,
@@ -43,9 +45,24 @@ export class StoryDesk {
   ) {}
 
   async publish(request: PublishRequest): Promise<Result<Published>> {
+    const { idempotency, recordedBy, story, dryRun } = request;
+    if (idempotency === undefined || dryRun) return this.decideAndAppend(request);
+    // Two requests under one key at once: the second waits for the first, and then finds its answer.
+    const name = `${recordedBy} ${story} ${idempotency.key}`;
+    for (let first = this.keyed.get(name); first !== undefined; first = this.keyed.get(name)) {
+      await first.catch(() => undefined);
+    }
+    const publishing = this.decideAndAppend(request).finally(() => this.keyed.delete(name));
+    this.keyed.set(name, publishing);
+    return publishing;
+  }
+
+  private async decideAndAppend(request: PublishRequest): Promise<Result<Published>> {
     const corrected = new CorrectedFacts(this.pool, request);
     const deadline = Date.now() + patienceMs;
     while (Date.now() < deadline) {
+      const kept = await this.findKept(request);
+      if (kept !== undefined) return kept;
       const entry = await this.open(request.story);
       if (!corrected.isCurrent(entry.decided)) {
         // What a waiting append corrects or introduces can be read once it is there.
@@ -67,7 +84,8 @@ export class StoryDesk {
         continue;
       }
       if (!(await this.isCurrent(request.story, entry, state))) continue;
-      if (decision.kind === 'refuse') return decision.refusal;
+      // What refuses a retry may be its own first attempt, appended meanwhile by another process.
+      if (decision.kind === 'refuse') return (await this.findKept(request)) ?? decision.refusal;
       const replay = await findReplay(this.pool, request, state);
       return replay === undefined
         ? this.refusedAsTaken(state, request, corrected)
@@ -76,6 +94,18 @@ export class StoryDesk {
     return refused({
       code: 'overloaded',
       detail: 'Too many publishers write to this story at once. Nothing was written.',
+    });
+  }
+
+  /** The first answer under the request's idempotency key; looked for before any expectation. */
+  private async findKept({ idempotency, recordedBy, story, dryRun }: PublishRequest) {
+    if (idempotency === undefined || dryRun) return undefined;
+    const kept = await findKeptPublish(this.pool, recordedBy, story, idempotency);
+    if (kept === undefined) return undefined;
+    if (kept.same) return accepted({ answer: answerAgain(story, kept.events), replayed: true });
+    return refused({
+      code: 'idempotency-key-reused',
+      detail: `The Idempotency-Key "${idempotency.key}" came with other content before: use a new one for a new publish.`,
     });
   }
 
@@ -106,7 +136,7 @@ export class StoryDesk {
   }
 
   private async append(request: PublishRequest, entry: Entry, decided: StoryState) {
-    const { story, events, recordedBy, correlationId, causationId } = request;
+    const { story, events, recordedBy, correlationId, causationId, idempotency } = request;
     const base = entry.decided.version;
     const appending = this.appender.append({
       lineage: entry,
@@ -116,6 +146,7 @@ export class StoryDesk {
       recordedBy,
       ...(correlationId === undefined ? {} : { correlationId }),
       ...(causationId === undefined ? {} : { causationId }),
+      ...(idempotency === undefined ? {} : { idempotency }),
     });
     entry.decided = decided;
     entry.waiting += 1;

@@ -34,6 +34,11 @@ export const catalogue = {
   'event-too-large': { status: 413, retryable: false, title: 'An event is too large' },
   'wrong-media-type': { status: 415, retryable: false, title: 'The media type is not supported' },
   'invalid-events': { status: 422, retryable: false, title: 'The events do not fit their schemas' },
+  'idempotency-key-reused': {
+    status: 422,
+    retryable: false,
+    title: 'The Idempotency-Key came with other content before',
+  },
   'internal-error': { status: 500, retryable: true, title: 'Something went wrong here' },
   'ledger-unavailable': { status: 503, retryable: true, title: 'The ledger cannot be reached' },
   'views-unavailable': { status: 503, retryable: true, title: 'The views cannot be reached' },

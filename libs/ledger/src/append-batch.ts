@@ -14,6 +14,14 @@ export interface AppendRequest {
   readonly recordedBy: string;
   readonly correlationId?: string;
   readonly causationId?: string;
+  readonly idempotency?: Idempotency;
+}
+
+/** Under which key of its holder a publish is kept, and what tells its content from another one's. */
+export interface Idempotency {
+  readonly key: string;
+  /** SHA-256 of the body. */
+  readonly fingerprint: Buffer;
 }
 
 /** `recordedAt` is in µs since 1970. `position` and `version` are the last event's. */
@@ -25,7 +33,8 @@ const statement = {
   name: 'append_batch',
   text: `select base_position, base_time, current_versions from append_batch(
     $1::text[], $2::integer[], $3::integer[], $4::integer[], $5::integer[], $6::integer[], $7::integer[], $8::text[],
-    $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::bytea[], $16::bytea[], $17::text[])`,
+    $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::bytea[], $16::bytea[], $17::text[],
+    $18::integer[], $19::integer[], $20::integer[], $21::text[], $22::text[], $23::bytea[])`,
 };
 
 interface Chain {
@@ -94,6 +103,12 @@ function parametersOf(requests: readonly AppendRequest[], chains: ReadonlyMap<St
     const ofRequest = { request, requestNumber: at + 1, last, chain: chains.get(request.story)?.number ?? 0 };
     return request.events.map((event, index) => ({ ...ofRequest, event, version: request.base + index + 1 }));
   });
+  let end = 0;
+  const keys = requests.flatMap(({ idempotency, story, events, recordedBy }) => {
+    end += events.length;
+    if (idempotency === undefined) return [];
+    return [{ ...idempotency, chain: chains.get(story)?.number ?? 0, last: end, count: events.length, recordedBy }];
+  });
   const salts = randomFillSync(Buffer.allocUnsafe(saltSize * rows.length));
   const saltAt = (index: number) => salts.subarray(index * saltSize, (index + 1) * saltSize);
   const texts = (pick: (row: (typeof rows)[number]) => string | undefined) => binaryArray('text', rows.map(pick));
@@ -122,5 +137,20 @@ function parametersOf(requests: readonly AppendRequest[], chains: ReadonlyMap<St
       rows.map((_row, index) => saltAt(index)),
     ),
     texts((row) => row.event.bytes),
+    numberArray(keys.map(({ chain }) => chain)),
+    numberArray(keys.map(({ last: place }) => place)),
+    numberArray(keys.map(({ count }) => count)),
+    binaryArray(
+      'text',
+      keys.map(({ key }) => key),
+    ),
+    binaryArray(
+      'text',
+      keys.map(({ recordedBy }) => recordedBy),
+    ),
+    binaryArray(
+      'bytea',
+      keys.map(({ fingerprint }) => fingerprint),
+    ),
   ];
 }

@@ -37,6 +37,17 @@ export async function readEvents(pool: pg.Pool, after: number, most = 500, bytes
   return rows.map(storedEvent);
 }
 
+/** The events behind a position up to another one, in order. */
+export async function readSpan(pool: pg.Pool, after: number, to: number): Promise<StoredEvent[]> {
+  const { rows } = await pool.query<EventRow>({
+    name: 'read_span',
+    text: `select ${columns} from event e join payload p using (position)
+      where e.position > $1::bigint and e.position <= $2::bigint order by e.position`,
+    values: [after, to],
+  });
+  return rows.map(storedEvent);
+}
+
 /** One event, or undefined where the ledger has none at the position. */
 export async function readEventAt(pool: pg.Pool, position: number): Promise<StoredEvent | undefined> {
   const { rows } = await pool.query<EventRow>({
