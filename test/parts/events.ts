@@ -36,3 +36,45 @@ export const corrected = (id: string, fact: string, patch: object): object => ({
   type: 'FactCorrected',
   data: { fact, patch, reason: 'We misread the source' },
 });
+
+export const titled = (id: string, title: string): object => ({ id, type: 'StoryRetitled', data: { title } });
+
+export const summarised = (id: string, lead: string): object => ({
+  id,
+  type: 'StorySummarised',
+  data: { summary: 'Who sent whom', lead, keyFacts: [lead] },
+});
+
+export const linked = (id: string, to: string): object => ({
+  id,
+  type: 'StoryLinked',
+  data: { to, relation: 'related' },
+});
+
+export const closed = (id: string): object => ({ id, type: 'StoryClosed', data: { reason: 'Nothing is expected' } });
+
+export const reopened = (id: string): object => ({ id, type: 'StoryReopened', data: { reason: 'More is known' } });
+
+export const raised = (id: string): object => ({
+  id,
+  type: 'ClaimRaised',
+  data: { proposition: 'Troops are in Kursk', concerns: parties },
+});
+
+export const positioned = (id: string, claim: string, type = 'ClaimConfirmed'): object => ({
+  id,
+  type,
+  data: { claim, by: { parties, mode: 'paraphrase' } },
+});
+
+export const reported = (id: string): object => ({
+  id,
+  type: 'OccurrenceReported',
+  data: { kind: 'meeting', what: 'They met' },
+});
+
+export const retracted = (id: string, fact: string): object => ({
+  id,
+  type: 'FactRetracted',
+  data: { fact, reason: 'It was another story' },
+});

@@ -1,5 +1,20 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { corrected, issued, opened, revised, stated } from '../parts/events.js';
+import {
+  closed,
+  corrected,
+  issued,
+  linked,
+  opened,
+  positioned,
+  raised,
+  reopened,
+  reported,
+  retracted,
+  revised,
+  stated,
+  summarised,
+  titled,
+} from '../parts/events.js';
 import { publish } from '../parts/publish.js';
 import type { Random } from './random.js';
 
@@ -70,8 +85,8 @@ export async function writeUntil(
   return { attempts, refusals };
 }
 
-/** Batches that revise and correct facts of their own, so that a batch that is seen by half shows in the views. */
-function batchOf(name: string, random: Random): { id: string }[] {
+/** Batches that revise, correct and retract facts of their own, so that a batch that is seen by half shows in the views. */
+export function batchOf(name: string, random: Random): { id: string }[] {
   const figure = issued(`${name}-a`, random.below(1_000_000));
   const batches = [
     () => [stated(`${name}-a`, 'Units were seen – “near” Ukraine ✓')],
@@ -83,6 +98,17 @@ function batchOf(name: string, random: Random): { id: string }[] {
       revised(`${name}-b`, `${name}-a`),
       corrected(`${name}-c`, `${name}-b`, { scope: 'combat troops', quantity: { approx: null } }),
     ],
+    () => [figure, revised(`${name}-b`, `${name}-a`), retracted(`${name}-c`, `${name}-b`)],
+    () => [
+      raised(`${name}-a`),
+      positioned(`${name}-b`, `${name}-a`, random.pick(['ClaimConfirmed', 'ClaimDenied', 'ClaimLeftUnconfirmed'])),
+      retracted(`${name}-c`, `${name}-b`),
+    ],
+    () => [reported(`${name}-a`), linked(`${name}-b`, 'story-0')],
+    () => [titled(`${name}-a`, `Title ${name}`), corrected(`${name}-b`, `${name}-a`, { title: `Title of ${name}` })],
+    () => [figure, summarised(`${name}-b`, `${name}-a`)],
+    // Both or none: no other writer finds the story closed.
+    () => [closed(`${name}-a`), reopened(`${name}-b`)],
   ];
   return random.pick(batches)() as { id: string }[];
 }

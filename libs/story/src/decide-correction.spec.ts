@@ -7,9 +7,11 @@ import {
   filed,
   issued,
   opened,
+  retracted,
   revised,
   stated,
   storyOf,
+  summarised,
   troops,
   verdictOn,
 } from './story-examples.js';
@@ -163,5 +165,22 @@ describe('a correction within a batch', () => {
     );
     expect(mended.state.facts.get('first')?.corrections).toEqual([3, 4]);
     expect(mended.state.facts.get('a')?.corrections).toEqual([]);
+  });
+});
+
+describe('a correction of a fact that names a retracted one', () => {
+  test('may leave that name where it is, and may not add it anywhere else', () => {
+    const taken = storyOf([
+      opened('story'),
+      issued('figure'),
+      issued('other'),
+      summarised('summary', { keyFacts: ['other', 'figure'] }),
+      retracted('taking', 'figure'),
+    ]);
+    const verdict = (patch: object) => verdictOn(taken, corrected('new', 'summary', patch));
+    expect(verdict({ summary: 'Other' })).toBe('accepted');
+    expect(verdict({ keyFacts: ['figure'] })).toBe('accepted');
+    expect(verdict({ keyFacts: ['figure', 'figure', 'other'] })).toBe('accepted');
+    expect(verdict({ lead: 'figure' })).toEqual(['fact-retracted /events/0/data/patch/lead']);
   });
 });

@@ -3,6 +3,7 @@ import type { EstimateRevised, Fact, Metric, NewEvent } from '#events';
 import type { RuleError } from './knowledge.js';
 import { findOrderCycle } from './find-order-cycle.js';
 import { referencesOf } from './references.js';
+import type { Reference } from './references.js';
 import type { StoryState } from './story-state.js';
 
 /** The rules for an event that introduces a fact. `after` is the state with it. */
@@ -23,11 +24,12 @@ export function withArticle(kind: string): string {
 
 /**
  * A reference names a fact of the right kind that is on record before the event, and not retracted. What `before`, the
- * fact as it stood, named already may have been retracted since: a correction of something else stays possible.
+ * fact as it stood, named in the same field may have been retracted since: a correction of something else stays possible.
  */
 export function brokenReferences(state: StoryState, fact: Fact, before?: Fact): RuleError[] {
-  const kept = new Set(before === undefined ? [] : referencesOf(before).map(({ id }) => id));
-  return referencesOf(fact).flatMap(({ pointer, id, kinds }): RuleError[] => {
+  const kept = new Set(before === undefined ? [] : referencesOf(before).map(inField));
+  return referencesOf(fact).flatMap((reference): RuleError[] => {
+    const { pointer, id, kinds } = reference;
     const named = state.facts.get(id);
     const wanted = kinds.map(withArticle).join(' or ');
     if (named === undefined) {
@@ -38,11 +40,14 @@ export function brokenReferences(state: StoryState, fact: Fact, before?: Fact): 
       const detail = `names "${id}", ${withArticle(named.kind)}: name ${wanted} of this story`;
       return [{ pointer: `/data${pointer}`, code: 'fact-of-wrong-kind', detail }];
     }
-    if (named.retractedBy === undefined || kept.has(id)) return [];
+    if (named.retractedBy === undefined || kept.has(inField(reference))) return [];
     const detail = `names "${id}", which "${named.retractedBy}" has retracted: name ${wanted} that stands`;
     return [{ pointer: `/data${pointer}`, code: 'fact-retracted', detail }];
   });
 }
+
+// Wherever in a list it stands.
+const inField = ({ pointer, id }: Reference) => `${pointer.replace(/\/\d+/g, '')} ${id}`;
 
 function brokenMetric(state: StoryState, metric: Metric): RuleError[] {
   const first = state.metrics.get(metric.id);

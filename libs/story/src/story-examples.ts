@@ -1,14 +1,18 @@
 import { canonicalJson, eventId, mergePatch, validateData } from '#events';
 import type {
   Attribution,
+  ClaimPosition,
+  ClaimRaised,
   EstimateIssued,
   EstimateRevised,
   Fact,
   Json,
   Metric,
   NewEvent,
+  OccurrenceReported,
   SourceFiled,
   StatementIssued,
+  StorySummarised,
   When,
 } from '#events';
 import { decide } from './decide.js';
@@ -49,7 +53,7 @@ export const revised = (id: string, revises: string, more: Partial<EstimateRevis
     type: 'EstimateRevised',
     data: {
       metric: troops,
-      quantity: { value: 10_000, unit: 'troops' },
+      ...(more.cause === 'withdrawn' ? {} : { quantity: { value: 10_000, unit: 'troops' } }),
       revises,
       cause: 'new-information',
       ...own(more),
@@ -62,6 +66,43 @@ export const stated = (id: string, more: Partial<StatementIssued> = {}): NewEven
     type: 'StatementIssued',
     data: { act: 'says', modality: 'asserted', proposition: 'Troops were sent', ...own(more), ...more },
   });
+
+export const retitled = (id: string, title = 'North Korean troops'): NewEvent =>
+  identified(id, { type: 'StoryRetitled', data: { title } });
+
+export const summarised = (id: string, more: Partial<StorySummarised> = {}): NewEvent =>
+  identified(id, { type: 'StorySummarised', data: { summary: 'Who sent whom', ...more } });
+
+export const linked = (id: string, to = 'aid'): NewEvent =>
+  identified(id, { type: 'StoryLinked', data: { to, relation: 'related' } });
+
+export const closed = (id: string): NewEvent =>
+  identified(id, { type: 'StoryClosed', data: { reason: 'Nothing more is expected' } });
+
+export const reopened = (id: string): NewEvent =>
+  identified(id, { type: 'StoryReopened', data: { reason: 'More became known' } });
+
+// Nobody need have said it: it may lack an attribution.
+export const raised = (id: string, more: Partial<ClaimRaised> = {}): NewEvent =>
+  identified(id, {
+    type: 'ClaimRaised',
+    data: { proposition: 'Troops are in Kursk', concerns: [{ id: 'russia', name: 'Russia' }], ...more },
+  });
+
+export type PositionType = 'ClaimConfirmed' | 'ClaimDenied' | 'ClaimLeftUnconfirmed';
+
+export const positioned = (
+  id: string,
+  claim: string,
+  more: Partial<ClaimPosition> = {},
+  type: PositionType = 'ClaimConfirmed',
+): NewEvent => identified(id, { type, data: { claim, ...own(more), ...more } });
+
+export const reported = (id: string, more: Partial<OccurrenceReported> = {}): NewEvent =>
+  identified(id, { type: 'OccurrenceReported', data: { kind: 'meeting', what: 'They met', ...more } });
+
+export const retracted = (id: string, fact: string): NewEvent =>
+  identified(id, { type: 'FactRetracted', data: { fact, reason: 'It was another story' } });
 
 export const corrected = (id: string, fact: string, patch: object): NewEvent =>
   identified(id, { type: 'FactCorrected', data: { fact, patch, reason: 'A slip of the pen' } });
@@ -108,6 +149,24 @@ export function storyOf(...batches: readonly (readonly NewEvent[])[]): ToldStory
     state = decided.value;
   }
   return { state, recorded };
+}
+
+/** Publishes events one by one, leaving out what is refused. */
+export function published(events: readonly NewEvent[]) {
+  const recorded = new RecordedFacts();
+  const refusals: string[] = [];
+  let state = unopened;
+  const kept = events.filter((one) => {
+    const decided = decide(state, [one], recorded.knowledge);
+    if (!decided.ok) {
+      refusals.push(decided.refusal.code);
+      return false;
+    }
+    recorded.record([one]);
+    state = decided.value;
+    return true;
+  });
+  return { state, recorded, kept, refusals };
 }
 
 /** `accepted`, or the code and pointer of every broken rule. */

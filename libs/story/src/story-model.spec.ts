@@ -5,49 +5,21 @@ import { evolve } from './evolve.js';
 import { inTime } from './in-time.js';
 import { unopened } from './story-state.js';
 import type { StoryState } from './story-state.js';
-import { RecordedFacts } from './story-examples.js';
-import { beginning, eventsOf } from './story-steps.js';
+import { filed, published, RecordedFacts, revised } from './story-examples.js';
+import { beginning, eventsOf, stepTypes } from './story-steps.js';
 
 const step = fc.record({
-  type: fc.constantFrom(
-    'issue',
-    'state',
-    'revise',
-    'correct',
-    'open',
-    'correct',
-    'file',
-    'revise',
-    'state',
-    'correct' as const,
-  ),
+  type: fc.constantFrom(...stepTypes),
   picks: fc.array(fc.nat(39), { minLength: 6, maxLength: 6 }),
   luck: fc.array(fc.nat(14), { minLength: 5, maxLength: 5 }),
 });
 const history = fc
-  .array(step, { maxLength: 20, size: 'max' })
+  .array(step, { maxLength: 24, size: 'max' })
   .map((steps) => [...beginning, ...eventsOf(steps, beginning, 'h')]);
 const batch = fc.array(step, { minLength: 1, maxLength: 6, size: 'max' });
 
-const snapshotOf = ({ version, facts, metrics }: StoryState) => JSON.stringify([version, facts, metrics]);
-
-/** Publishes events one by one, leaving out what is refused. */
-function published(events: readonly NewEvent[]) {
-  const recorded = new RecordedFacts();
-  const refusals: string[] = [];
-  let state = unopened;
-  const kept = events.filter((one) => {
-    const decided = decide(state, [one], recorded.knowledge);
-    if (!decided.ok) {
-      refusals.push(decided.refusal.code);
-      return false;
-    }
-    recorded.record([one]);
-    state = decided.value;
-    return true;
-  });
-  return { state, recorded, kept, refusals };
-}
+const snapshotOf = ({ version, isClosed, facts, metrics }: StoryState) =>
+  JSON.stringify([version, isClosed, facts, metrics]);
 
 describe('the histories that are tried', () => {
   test('are long, mostly accepted, and meet every refusal there is', () => {
@@ -61,6 +33,7 @@ describe('the histories that are tried', () => {
       'correction-changes-nothing',
       'correction-leaves-invalid',
       'fact-of-wrong-kind',
+      'fact-retracted',
       'fact-unknown',
       'id-taken',
       'metric-differs',
@@ -68,6 +41,8 @@ describe('the histories that are tried', () => {
       'not-end-of-chain',
       'order-cycle',
       'story-already-opened',
+      'story-closed',
+      'story-not-closed',
     ]);
   });
 });
@@ -135,19 +110,59 @@ describe('any history', () => {
 });
 
 describe('any accepted history', () => {
-  test('has linear chains of figures that count one metric', () => {
+  test('has linear chains of figures that count one metric, with at most one end that stands', () => {
     fc.assert(
       fc.property(history, (events) => {
         const { state, kept } = published(events);
-        const revisions = kept.flatMap((one) => (one.type === 'EstimateRevised' ? [one] : []));
-        expect(new Set(revisions.map(({ data }) => data.revises)).size).toBe(revisions.length);
-        for (const { id, data } of revisions) {
-          const before = state.facts.get(data.revises);
-          expect(before).toMatchObject({ kind: 'estimate', metric: data.metric.id, revisedBy: id });
-          expect(before?.version).toBeLessThan(state.facts.get(id)?.version ?? 0);
+        const chains = chainsOf(kept);
+        for (const chain of chains) {
+          const standing = chain.filter((id) => state.facts.get(id)?.retractedBy === undefined);
+          // Naming any other figure of the chain as what is revised is refused, and naming the end is not.
+          const takers = chain.filter((id) => decide(isOpen(state), [revised('next', id)], noFacts).ok);
+          expect(takers).toEqual(standing.slice(-1));
+          expect(new Set(chain.map((id) => state.facts.get(id)?.metric)).size).toBe(1);
         }
       }),
       { numRuns: 200 },
+    );
+  });
+
+  test('loses nothing: every id stays taken, and what was corrected or retracted keeps its place', () => {
+    fc.assert(
+      fc.property(history, (events) => {
+        const { state, kept } = published(events);
+        expect([...state.facts.keys()].sort()).toEqual(kept.map(({ id }) => id as string).sort());
+        for (const [at, { id, type }] of kept.entries()) {
+          expect(state.facts.get(id)).toMatchObject({ type, version: at + 1 });
+          expect(decide(isOpen(state), [filed(id)], noFacts)).toMatchObject({ refusal: { code: 'id-taken' } });
+        }
+        const mended = kept.flatMap((one) => (one.type === 'FactCorrected' ? [one.data.fact] : []));
+        for (const id of mended) expect(state.facts.get(id)?.corrections).not.toEqual([]);
+        const taken = kept.flatMap((one) => (one.type === 'FactRetracted' ? [[one.data.fact, one.id]] : []));
+        expect(taken).toEqual(taken.map(([id = '']) => [id, state.facts.get(id)?.retractedBy]));
+      }),
+    );
+  });
+
+  test('is closed exactly where the last closing comes after the last reopening', () => {
+    fc.assert(
+      fc.property(history, (events) => {
+        const { state, kept } = published(events);
+        const last = kept.findLast(({ type }) => type === 'StoryClosed' || type === 'StoryReopened');
+        expect(state.isClosed).toBe(last?.type === 'StoryClosed');
+      }),
+    );
+  });
+
+  test('took nothing while it was closed but corrections, retractions and its reopening', () => {
+    fc.assert(
+      fc.property(history, (events) => {
+        let isClosed = false;
+        for (const { type } of published(events).kept) {
+          if (isClosed) expect(['FactCorrected', 'FactRetracted', 'StoryReopened']).toContain(type);
+          isClosed = type === 'StoryClosed' || (isClosed && type !== 'StoryReopened');
+        }
+      }),
     );
   });
 
@@ -160,6 +175,19 @@ describe('any accepted history', () => {
     );
   });
 });
+
+const isOpen = (state: StoryState): StoryState => ({ ...state, isClosed: false });
+const noFacts = new RecordedFacts().knowledge;
+
+/** The figures of each chain, in the order in which they were published; a figure without a revision is a chain too. */
+function chainsOf(events: readonly NewEvent[]): string[][] {
+  const chains: string[][] = [];
+  for (const one of events) {
+    if (one.type === 'EstimateIssued') chains.push([one.id]);
+    if (one.type === 'EstimateRevised') chains.find((chain) => chain.includes(one.data.revises))?.push(one.id);
+  }
+  return chains;
+}
 
 /** The points of time that no order can be found for: takes away, again and again, those that nothing precedes. */
 function inCircles({ facts }: StoryState): string[] {

@@ -1,9 +1,52 @@
 import type { NewEvent } from '#events';
-import { by, corrected, filed, inOrder, issued, opened, revised, stated, troops } from './story-examples.js';
+import {
+  by,
+  closed,
+  corrected,
+  filed,
+  inOrder,
+  issued,
+  linked,
+  opened,
+  positioned,
+  raised,
+  reopened,
+  reported,
+  retitled,
+  retracted,
+  revised,
+  stated,
+  summarised,
+  troops,
+} from './story-examples.js';
+
+/** Those that make chains and take them apart come more often. */
+export const stepTypes = [
+  'issue',
+  'state',
+  'revise',
+  'correct',
+  'open',
+  'retract',
+  'file',
+  'raise',
+  'revise',
+  'correct',
+  'take-position',
+  'report',
+  'retract',
+  'revise',
+  'retitle',
+  'summarise',
+  'link',
+  'close',
+  'reopen',
+  'reopen',
+] as const;
 
 /** What somebody tries to publish next. The numbers pick among what stands before it, so that most of it fits. */
 export interface Step {
-  readonly type: 'open' | 'file' | 'issue' | 'revise' | 'state' | 'correct';
+  readonly type: (typeof stepTypes)[number];
   readonly picks: readonly number[];
   /** Where it is `astray`, the pick is of another kind, of an id that is taken, or of what is not there. */
   readonly luck: readonly number[];
@@ -19,6 +62,9 @@ export const beginning: readonly NewEvent[] = [
   stated('said'),
   issued('first', { saidIn: 'said' }),
   stated('later', { when: inOrder({ after: ['said'] }) }),
+  raised('claim'),
+  positioned('confirmed', 'claim', { saidIn: 'said' }),
+  reported('meeting'),
 ];
 
 /** The events that steps make behind other events, with ids that begin with a letter of their own. */
@@ -27,6 +73,9 @@ export function eventsOf(steps: readonly Step[], past: readonly NewEvent[], lett
   for (const step of steps) all.push(eventOf(step, all, `${letter}${all.length}`));
   return all.slice(past.length);
 }
+
+const beside = ['ClaimRaised', 'ClaimConfirmed', 'ClaimDenied', 'ClaimLeftUnconfirmed', 'OccurrenceReported'] as const;
+const positions = ['ClaimConfirmed', 'ClaimDenied', 'ClaimLeftUnconfirmed'] as const;
 
 function eventOf({ type, picks, luck }: Step, before: readonly NewEvent[], own: string): NewEvent {
   const any = ['nothing', own, ...before.map(({ id }) => id)];
@@ -38,7 +87,10 @@ function eventOf({ type, picks, luck }: Step, before: readonly NewEvent[], own: 
   };
   const statement = (at: number) => pick(at, 'StatementIssued');
   const figure = (at: number) => pick(at, 'EstimateIssued', 'EstimateRevised');
-  const timed = (at: number) => pick(at, 'SourceFiled', 'StatementIssued', 'EstimateIssued', 'EstimateRevised');
+  const claim = (at: number) => pick(at, 'ClaimRaised');
+  const told = (at: number) => pick(at, 'StatementIssued', 'EstimateIssued', 'EstimateRevised', ...beside);
+  const timed = (at: number) =>
+    pick(at, 'SourceFiled', 'StatementIssued', 'EstimateIssued', 'EstimateRevised', ...beside);
   const choose = <T>(at: number, ...options: T[]): T => options[(picks[at] ?? 0) % options.length] as T;
   const time = choose(
     4,
@@ -46,7 +98,14 @@ function eventOf({ type, picks, luck }: Step, before: readonly NewEvent[], own: 
     inOrder({ before: [timed(1)] }),
     inOrder({ before: [timed(1)], after: [timed(2)] }),
   );
-  const said = choose(5, {}, { when: time }, { saidIn: statement(1) });
+  const meeting = pick(2, 'OccurrenceReported');
+  const said = choose(
+    5,
+    {},
+    { by, when: time },
+    { saidIn: statement(1) },
+    { by: { ...by, at: meeting }, cites: [{ source: pick(1, 'SourceFiled') }] },
+  );
   const id = luck[4] === astray ? pick(3) : own;
   switch (type) {
     case 'open':
@@ -65,9 +124,48 @@ function eventOf({ type, picks, luck }: Step, before: readonly NewEvent[], own: 
       });
     case 'state':
       return stated(id, { ...said, compares: [{ subject: figure(2), relation: 'greater', to: figure(3) }] });
+    case 'raise':
+      return raised(id, { ...said, implies: [claim(2)] });
+    case 'take-position':
+      return positioned(id, claim(0), said, choose(3, ...positions));
+    case 'report':
+      return reported(id, said);
+    case 'retitle':
+      return retitled(id, choose(1, 'North Korean troops', 'Troops in Kursk'));
+    case 'summarise':
+      return summarised(id, choose<object>(5, {}, { lead: figure(1) }, { keyFacts: [told(1), told(2)] }));
+    case 'link':
+      return linked(id, choose(1, 'aid', 'sanctions'));
+    case 'close':
+      return closed(id);
+    case 'reopen':
+      return reopened(id);
+    case 'retract':
+      return retracted(
+        id,
+        choose(5, figure(0), figure(0), timed(0), told(0), pick(0, 'StoryLinked'), pick(0, 'StoryClosed')),
+      );
     case 'correct':
       return choose(
         5,
+        corrected(
+          id,
+          pick(0, 'StorySummarised', 'StoryRetitled', 'StoryOpened'),
+          choose<object>(1, { title: 'T' }, { summary: 'S' }),
+        ),
+        corrected(id, pick(0, 'StorySummarised'), { lead: figure(1), keyFacts: null }),
+        corrected(id, claim(0), { implies: [claim(1)] }),
+        corrected(id, pick(0, ...positions), choose<object>(1, { strength: 'believed' }, { claim: 'claim' })),
+        corrected(id, pick(0, 'OccurrenceReported'), { what: choose(1, 'They spoke', 'They met') }),
+        corrected(
+          id,
+          pick(0, 'EstimateRevised'),
+          choose<object>(
+            1,
+            { cause: 'withdrawn', quantity: null },
+            { cause: 'issuer-error', quantity: { value: 7, unit: 'troops' } },
+          ),
+        ),
         corrected(id, figure(0), { scope: choose(1, 'all', 'some') }),
         corrected(id, timed(0), { when: time }),
         corrected(id, statement(0), { when: choose<object | null>(3, time, null) }),

@@ -1,5 +1,17 @@
 import { canonicalJson, eventId, position, storyId, version } from '#events';
-import type { Attribution, EstimateIssued, EstimateRevised, Fact, Metric, StatementIssued, StoredEvent } from '#events';
+import type {
+  Attribution,
+  ClaimPosition,
+  ClaimRaised,
+  EstimateIssued,
+  EstimateRevised,
+  Fact,
+  Metric,
+  OccurrenceReported,
+  StatementIssued,
+  StoredEvent,
+  StorySummarised,
+} from '#events';
 
 export const pentagon: Attribution = {
   parties: [{ id: 'us-dod', name: 'US Department of Defense' }],
@@ -8,7 +20,7 @@ export const pentagon: Attribution = {
 };
 export const troops: Metric = { id: 'troops', label: 'North Korean troops in Russia', unit: 'troops' };
 
-type Sent = Fact & { readonly id: string; readonly story?: string };
+export type Sent = Fact & { readonly id: string; readonly story?: string };
 
 export const opened = (id: string, title = 'Troops'): Sent => ({
   id,
@@ -50,6 +62,51 @@ export const corrected = (id: string, fact: string, patch: object): Sent => ({
   id,
   type: 'FactCorrected',
   data: { fact, patch, reason: 'A slip of the pen' },
+});
+
+export const retracted = (id: string, fact: string): Sent => ({
+  id,
+  type: 'FactRetracted',
+  data: { fact, reason: 'It was another story' },
+});
+
+export const retitled = (id: string, title: string): Sent => ({ id, type: 'StoryRetitled', data: { title } });
+
+export const summarised = (id: string, summary: string, more: Partial<StorySummarised> = {}): Sent => ({
+  id,
+  type: 'StorySummarised',
+  data: { summary, ...more },
+});
+
+export const linked = (id: string, to: string): Sent => ({
+  id,
+  type: 'StoryLinked',
+  data: { to, relation: 'related' },
+});
+
+export const closed = (id: string): Sent => ({ id, type: 'StoryClosed', data: { reason: 'Nothing more is expected' } });
+
+export const reopened = (id: string): Sent => ({ id, type: 'StoryReopened', data: { reason: 'More became known' } });
+
+// Nobody need have said it.
+export const raised = (id: string, more: Partial<ClaimRaised> = {}): Sent => ({
+  id,
+  type: 'ClaimRaised',
+  data: { proposition: 'Troops are in Kursk', concerns: [{ id: 'russia', name: 'Russia' }], ...more },
+});
+
+export type PositionType = 'ClaimConfirmed' | 'ClaimDenied' | 'ClaimLeftUnconfirmed';
+
+export const positioned = (id: string, claim: string, type: PositionType, more: Partial<ClaimPosition> = {}): Sent => ({
+  id,
+  type,
+  data: { claim, ...own(more), ...more },
+});
+
+export const reported = (id: string, more: Partial<OccurrenceReported> = {}): Sent => ({
+  id,
+  type: 'OccurrenceReported',
+  data: { kind: 'meeting', what: 'They met', ...more },
 });
 
 /** Events as they stand in the log: each batch is one commit, positions go on from one to the next. */
