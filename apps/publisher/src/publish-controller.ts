@@ -1,9 +1,10 @@
-import { Controller, Headers, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Controller, Headers, HttpCode, Inject, Param, Post, Query, Req, Res, UseInterceptors } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RefusalError } from '#errors';
 import { isSlug, storyId } from '#events';
 import { Allowances, KeyRing } from '#identity';
+import { AnswerInTime } from './answer-in-time.js';
 import { authorise } from './authorise.js';
 import { PublishEvents } from './publish-events.js';
 import { refuseSpent, takeAllowance } from './rate-limit.js';
@@ -11,6 +12,7 @@ import { readExpectation, readFlags } from './read-expectation.js';
 import { readPublishBody } from './read-publish-body.js';
 
 @Controller('v1/stories')
+@UseInterceptors(AnswerInTime)
 export class PublishController {
   constructor(
     @Inject(CommandBus) private readonly commands: CommandBus,
