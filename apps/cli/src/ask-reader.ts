@@ -1,9 +1,15 @@
 import { StoppingError } from '#errors';
 import type { Problem } from '#errors';
 
+/** Where the reader listens, and the key to it where reading needs one. */
+export interface ReaderPlace {
+  readonly url: string;
+  readonly key?: string;
+}
+
 /** Asks a route of the API; a refusal becomes the one sentence that it came with. */
 export async function askReader(
-  url: string,
+  { url, key }: ReaderPlace,
   path: string,
   query: Readonly<Record<string, string>> = {},
 ): Promise<unknown> {
@@ -11,7 +17,7 @@ export async function askReader(
   address.search = new URLSearchParams(query).toString();
   let response: Response;
   try {
-    response = await fetch(address);
+    response = await fetch(address, key === undefined ? {} : { headers: { authorization: `Bearer ${key}` } });
   } catch {
     throw new StoppingError(
       `Nothing answers at ${url}: start Newsledger there (npm start), or name another with --url.`,

@@ -11,6 +11,8 @@ import type { KafkaSettings, Settings } from '#runtime';
 export interface ServiceUrls {
   readonly publisher: string;
   readonly identity: string;
+  /** Of the reader, where reading needs a key. */
+  readonly readerIdentity: string;
   readonly relay: string;
   readonly projector: string;
   readonly reader: string;
@@ -25,12 +27,13 @@ export function serviceModules(
 ): Readonly<Record<'publisher' | 'projector' | 'reader', DynamicModule>> & {
   readonly relay: DynamicModule | undefined;
 } {
-  const { prefix } = settings;
+  const { prefix, rate } = settings;
+  const readers = settings.reading === 'key' ? { identityUrl: urls.readerIdentity } : {};
   return {
-    publisher: PublisherModule.register({ ledgerUrl: urls.publisher, identityUrl: urls.identity, prefix }),
+    publisher: PublisherModule.register({ ledgerUrl: urls.publisher, identityUrl: urls.identity, prefix, rate }),
     relay: kafka === undefined ? undefined : RelayModule.register({ ledgerUrl: urls.relay, kafka, settings }),
     projector: ProjectorModule.register({ viewsUrl: urls.projector, prefix, log }),
-    reader: ReaderModule.register({ viewsUrl: urls.reader, prefix }),
+    reader: ReaderModule.register({ viewsUrl: urls.reader, prefix, ...readers }),
   };
 }
 

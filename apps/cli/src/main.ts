@@ -1,9 +1,12 @@
 #!/usr/bin/env node
 import 'reflect-metadata';
 import { Command, CommanderError } from 'commander';
+import type { Scope } from '#identity';
 import { endOnFailure, loadEnvFile, readSettings } from '#runtime';
 import { showChanges } from './verbs/changes.js';
-import { createPublisherKey } from './verbs/keys.js';
+import type { ChangesOptions } from './verbs/changes.js';
+import { readExpiry, readHolder, readRate, readScopes } from './verbs/key-options.js';
+import { createKey, endKey, showKeys } from './verbs/keys.js';
 import { migrateAll } from './verbs/migrate.js';
 import { startApart } from './verbs/start-apart.js';
 import { startEverything } from './verbs/start-everything.js';
@@ -42,17 +45,36 @@ program
   .option('--from <moment>', 'a position, version:n or a time', '0')
   .option('--to <moment>', 'a position, version:n or a time')
   .option('--url <url>', 'where the reader listens')
+  .option('--key-file <path>', 'a file that holds a key with the scope read, where reading needs one')
   .option('--json', 'print the answer of the API')
-  .action((story: string, options: { from: string; to?: string; url?: string; json?: boolean }) =>
-    showChanges(settings(), story, options),
-  );
+  .action((story: string, options: ChangesOptions) => showChanges(settings(), story, options));
 
-const keys = program.command('keys').description('the keys of publishers');
+const keys = program
+  .command('keys')
+  .description('the keys of those who publish and read')
+  .showHelpAfterError(false)
+  .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, '')) });
 keys
   .command('create')
-  .description('make a publisher key and print it, once')
-  .argument('<holder>', 'whose key it is; never part of the record')
-  .action((holder: string) => createPublisherKey(settings(), holder));
+  .description('make a key and print it, once')
+  .argument('<holder>', 'whose key it is; never part of the record', readHolder)
+  .option('--scope <scope>', 'publish, publish:PREFIX*, read or admin; may repeat (default: publish)', readScopes)
+  .option('--expires <when>', 'a time, or a duration such as 90d', (text: string) => readExpiry(text))
+  .option('--rate <events>', 'the most events a second (default: what NEWSLEDGER_RATE says)', readRate)
+  .action((holder: string, options: { scope?: readonly Scope[]; expires?: Date; rate?: number }) => {
+    const { scope: scopes = ['publish'], ...limits } = options;
+    return createKey(settings(), { holder, scopes, ...limits });
+  });
+keys
+  .command('list')
+  .description('tell all keys, also those that are revoked')
+  .option('--json', 'print them as JSON')
+  .action((options: { json?: boolean }) => showKeys(settings(), options));
+keys
+  .command('revoke')
+  .description('end a key, everywhere within a second')
+  .argument('<id>', 'as "keys list" tells it')
+  .action((id: string) => endKey(settings(), id));
 
 await endOnFailure(async () => {
   try {

@@ -110,6 +110,9 @@ async function open(settings: Settings, ground: Ground, stopServers: () => Promi
   };
 }
 
+// It also reads, for where reading needs a key.
+const houseScopes = ['publish', 'read'] as const;
+
 /** The publisher key of this data folder: made on the first start, and known to the database on every one. */
 async function keepKey(settings: Settings, url: string): Promise<{ key: string; isNewKey: boolean }> {
   const path = join(settings.dataFolder, 'publisher.key');
@@ -118,10 +121,10 @@ async function keepKey(settings: Settings, url: string): Promise<{ key: string; 
   try {
     if (existsSync(path)) {
       const key = (await readFile(path, 'utf8')).trim();
-      await addKey(pool, key, 'newsledger start', ['publish']);
+      await addKey(pool, key, 'newsledger start', houseScopes);
       return { key, isNewKey: false };
     }
-    const key = await createKey(pool, 'newsledger start', ['publish']);
+    const key = await createKey(pool, 'newsledger start', houseScopes);
     await writeFile(path, `${key}\n`, { mode: 0o600 });
     return { key, isNewKey: true };
   } finally {

@@ -1,5 +1,6 @@
 import type { ToldChange } from '#views';
 import { askReader } from './ask-reader.js';
+import type { ReaderPlace } from './ask-reader.js';
 
 interface ChangesAnswer {
   readonly changes: readonly ToldChange[];
@@ -8,17 +9,17 @@ interface ChangesAnswer {
 
 /** How a story changed, in words, made from `GET …/changes`. */
 export async function tellStory(
-  url: string,
+  reader: ReaderPlace,
   story: string,
   span: Readonly<Record<string, string>> = {},
 ): Promise<string> {
   const path = `/v1/stories/${encodeURIComponent(story)}`;
-  const { title, version } = (await askReader(url, path)) as { title: string; version: number };
+  const { title, version } = (await askReader(reader, path)) as { title: string; version: number };
   const lines = [`How “${title}” changed (${story}, now at version ${version}):`, ''];
   let cursor: string | undefined;
   do {
     const query = { ...span, limit: '1000', ...(cursor === undefined ? {} : { cursor }) };
-    const page = (await askReader(url, `${path}/changes`, query)) as ChangesAnswer;
+    const page = (await askReader(reader, `${path}/changes`, query)) as ChangesAnswer;
     for (const change of page.changes) lines.push(...wrap(`${change.version}. ${change.sentence}`), '');
     ({ cursor } = page);
   } while (cursor !== undefined);

@@ -8,5 +8,6 @@ await runService('publisher', (settings) => {
     ledgerUrl,
     identityUrl: settings.identityDatabaseUrl ?? ledgerUrl,
     prefix: settings.prefix,
+    rate: settings.rate,
   });
 });

@@ -1,20 +1,24 @@
-import { Controller, Headers, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Controller, Headers, HttpCode, Inject, Param, Post, Query, Req, Res, UseInterceptors } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RefusalError } from '#errors';
 import { isSlug, storyId } from '#events';
-import { KeyRing } from '#identity';
+import { Allowances, KeyRing } from '#identity';
+import { AnswerInTime } from './answer-in-time.js';
 import { authorise } from './authorise.js';
 import { PublishEvents } from './publish-events.js';
+import { refuseSpent, takeAllowance } from './rate-limit.js';
 import { readExpectation, readFlags } from './read-expectation.js';
 import { readIdempotencyKey } from './read-idempotency-key.js';
 import { readPublishBody } from './read-publish-body.js';
 
 @Controller('v1/stories')
+@UseInterceptors(AnswerInTime)
 export class PublishController {
   constructor(
     @Inject(CommandBus) private readonly commands: CommandBus,
     @Inject(KeyRing) private readonly keys: KeyRing,
+    @Inject(Allowances) private readonly allowances: Allowances,
   ) {}
 
   @Post(':story/events')
@@ -26,7 +30,8 @@ export class PublishController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {
-    const key = await authorise(this.keys, headers['authorization']);
+    const key = await authorise(this.keys, headers['authorization'], story);
+    refuseSpent(this.allowances, key, reply);
     if (!isSlug(story)) {
       throw new RefusalError({
         code: 'invalid-story-id',
@@ -37,6 +42,8 @@ export class PublishController {
     const { dryRun } = readFlags(query);
     const expectation = readExpectation(headers['if-match'], headers['if-none-match']);
     const body = readPublishBody(request.body);
+    // A body that is refused has cost as much as an event.
+    await takeAllowance(this.allowances, key, body.ok ? body.value.events.length : 1, reply);
     if (!body.ok) throw new RefusalError(body.refusal);
     const idempotency = readIdempotencyKey(headers['idempotency-key'], request.body as Uint8Array);
     const outcome = await this.commands.execute(

@@ -2,7 +2,7 @@ import { Inject, Module } from '@nestjs/common';
 import type { DynamicModule, OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import type pg from 'pg';
-import { identitySchema, KeyRing } from '#identity';
+import { Allowances, identitySchema, KeyRing } from '#identity';
 import { Appender, ledgerChannel, ledgerSchema, pruneKeptPublishes } from '#ledger';
 import { openPool, requireSchema, schemaName } from '#postgres';
 import { checkAtStart, HealthBoard, keepChecking } from '#runtime';
@@ -14,6 +14,8 @@ export interface PublisherOptions {
   readonly ledgerUrl: string;
   readonly identityUrl: string;
   readonly prefix: string;
+  /** Events a second of a key that has no rate of its own. */
+  readonly rate: number;
 }
 
 const POOLS = Symbol('publisher pools');
@@ -54,6 +56,7 @@ export class PublisherModule implements OnApplicationBootstrap, OnApplicationShu
         { provide: Appender, useValue: appender },
         { provide: StoryDesk, useValue: new StoryDesk(pools.ledger, appender) },
         { provide: KeyRing, useValue: new KeyRing(pools.identity) },
+        { provide: Allowances, useValue: new Allowances(pools.identity, options.rate) },
       ],
     };
   }

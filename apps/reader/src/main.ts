@@ -2,9 +2,12 @@ import 'reflect-metadata';
 import { requireDatabaseUrl, runService } from '#runtime';
 import { ReaderModule } from './reader-module.js';
 
-await runService('reader', (settings) =>
-  ReaderModule.register({
-    viewsUrl: settings.viewsDatabaseUrl ?? requireDatabaseUrl(settings),
+await runService('reader', (settings) => {
+  const viewsUrl = settings.viewsDatabaseUrl ?? requireDatabaseUrl(settings);
+  const identityUrl = settings.identityDatabaseUrl ?? settings.databaseUrl ?? viewsUrl;
+  return ReaderModule.register({
+    viewsUrl,
     prefix: settings.prefix,
-  }),
-);
+    ...(settings.reading === 'key' ? { identityUrl } : {}),
+  });
+});

@@ -2,6 +2,7 @@ import { Inject, Module } from '@nestjs/common';
 import type { DynamicModule, OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import type pg from 'pg';
+import { identitySchema, KeyRing } from '#identity';
 import { openPool, requireSchema, schemaName } from '#postgres';
 import { checkAtStart, HealthBoard, keepChecking } from '#runtime';
 import { viewsSchema } from '#views';
@@ -9,6 +10,7 @@ import { ListStoriesHandler } from './queries/list-stories.js';
 import { ReadChangesHandler } from './queries/read-changes.js';
 import { ReadRecordHandler } from './queries/read-record.js';
 import { ReadStoryHandler } from './queries/read-story.js';
+import { guarded, ReadingGuard, READERS } from './reading-guard.js';
 import { RecordController } from './record-controller.js';
 import { StoriesController } from './stories-controller.js';
 import { ViewsHead } from './views-head.js';
@@ -17,7 +19,12 @@ import { VIEWS } from './views-pool.js';
 export interface ReaderOptions {
   readonly viewsUrl: string;
   readonly prefix: string;
+  /** Where keys are looked up, when reading needs one. */
+  readonly identityUrl?: string;
 }
+
+const IDENTITY = Symbol('reader identity pool');
+const controllers = guarded([StoriesController, RecordController]);
 
 /** Answers reads from the views. Stays ready, and says how far it is, when the projector stalls. */
 @Module({})
@@ -26,19 +33,25 @@ export class ReaderModule implements OnApplicationBootstrap, OnApplicationShutdo
 
   constructor(
     @Inject(VIEWS) private readonly pool: pg.Pool,
+    @Inject(IDENTITY) private readonly identity: pg.Pool | null,
     @Inject(ViewsHead) private readonly head: ViewsHead,
     @Inject(HealthBoard) private readonly board: HealthBoard,
   ) {}
 
-  static register({ viewsUrl, prefix }: ReaderOptions): DynamicModule {
+  static register({ viewsUrl, prefix, identityUrl }: ReaderOptions): DynamicModule {
     const database = { url: viewsUrl, schema: schemaName(prefix, viewsSchema), applicationName: 'newsledger reader' };
     const pool = openPool({ ...database, max: 8, statementTimeoutMs: 8_000 });
+    const keys = { ...database, schema: schemaName(prefix, identitySchema), max: 2, statementTimeoutMs: 8_000 };
+    const identity = identityUrl === undefined ? null : openPool({ ...keys, url: identityUrl });
     return {
       module: ReaderModule,
       imports: [CqrsModule],
-      controllers: [StoriesController, RecordController],
+      controllers,
       providers: [
         { provide: VIEWS, useValue: pool },
+        { provide: IDENTITY, useValue: identity },
+        { provide: READERS, useValue: identity === null ? null : new KeyRing(identity) },
+        ReadingGuard,
         { provide: ViewsHead, useValue: new ViewsHead(pool, database) },
         ListStoriesHandler,
         ReadChangesHandler,
@@ -51,6 +64,7 @@ export class ReaderModule implements OnApplicationBootstrap, OnApplicationShutdo
   async onApplicationBootstrap(): Promise<void> {
     const check = async () => {
       await requireSchema(this.pool, viewsSchema);
+      if (this.identity !== null) await requireSchema(this.identity, identitySchema);
       return this.head.describe();
     };
     await checkAtStart(this.board, 'reader', check);
@@ -60,6 +74,6 @@ export class ReaderModule implements OnApplicationBootstrap, OnApplicationShutdo
 
   async onApplicationShutdown(): Promise<void> {
     this.stopping.abort();
-    await this.pool.end();
+    await Promise.all([this.pool.end(), this.identity?.end()]);
   }
 }

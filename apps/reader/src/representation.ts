@@ -25,12 +25,18 @@ export function send(request: FastifyRequest, reply: FastifyReply, representatio
   const { body, reflected, version, stability, permanent } = representation;
   const hash = createHash('sha1').update(body).digest('base64url').slice(0, 16);
   const tag = version === undefined ? `"${hash}"` : `"${version}-${hash}"`;
-  void reply.header('etag', tag).header('cache-control', cacheControl[stability]);
+  void reply.header('etag', tag).header('cache-control', cacheControlOf(stability, request));
   void reply.header('newsledger-position', String(reflected.position));
   if (reflected.epoch !== undefined) void reply.header('newsledger-epoch', reflected.epoch);
   if (permanent !== undefined) void reply.header('link', `<${permanent}>; rel="canonical"`);
   if (hasTag(request.headers['if-none-match'], tag)) return reply.status(304).send();
   return reply.type('application/json; charset=utf-8').send(body);
+}
+
+// What a key was sent for is nobody else's to be given from a cache that is shared.
+function cacheControlOf(stability: Representation['stability'], { headers }: FastifyRequest): string {
+  if (stability === 'settled' && headers.authorization !== undefined) return 'private, max-age=3600';
+  return cacheControl[stability];
 }
 
 // Weak comparison, as RFC 9110 asks of If-None-Match.

@@ -45,7 +45,10 @@ describe('the catalogue', () => {
     ['event-too-large', 413],
     ['wrong-media-type', 415],
     ['invalid-events', 422],
+    ['batch-over-rate', 413],
+    ['rate-limited', 429],
     ['ledger-unavailable', 503],
+    ['keys-unavailable', 503],
     ['position-not-reached', 503],
   ] as const)('gives %s the status %i', (code, status) => {
     expect(catalogue[code].status).toBe(status);
@@ -54,7 +57,7 @@ describe('the catalogue', () => {
   test.each(codes)('says of %s in words what is wrong, and that only what may pass may be tried again', (code) => {
     const { status, retryable, title } = catalogue[code];
     expect(title).toMatch(/^[A-Z].*[^.]$/);
-    expect(retryable).toBe(status >= 500);
+    expect(retryable).toBe(status === 429 || status >= 500);
   });
 
   test('has a title for each code', () => {

@@ -4,5 +4,9 @@ import type { SchemaDefinition } from '#postgres';
 export const identitySchema: SchemaDefinition = {
   name: 'identity',
   folder: sqlFolder(import.meta.url),
-  grants: [{ service: 'publisher', privileges: 'select', on: 'key' }],
+  grants: [
+    { service: 'publisher', privileges: 'select', on: 'key' },
+    { service: 'publisher', privileges: 'select, insert, update', on: 'limit_use' },
+    { service: 'reader', privileges: 'select', on: 'key' },
+  ],
 };

@@ -1,3 +1,9 @@
+export { Allowances, windowSeconds } from './allowances.js';
+export type { Standing } from './allowances.js';
 export { identitySchema } from './identity-schema.js';
-export { addKey, createKey, KeyRing } from './keys.js';
-export type { Key, Scope } from './keys.js';
+export { KeyRing } from './key-ring.js';
+export { addKey, createKey, issueKey, listKeys, revokeKey } from './keys.js';
+export type { KeptKey, Key, NewKey } from './keys.js';
+export { requireKey } from './require-key.js';
+export { isScope, mayPublish, mayRead } from './scopes.js';
+export type { Scope } from './scopes.js';

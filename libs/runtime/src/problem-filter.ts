@@ -29,7 +29,9 @@ export class ProblemFilter implements ExceptionFilter {
     const problem = problemOf(refusal);
     void reply.status(problem.status).header('cache-control', 'no-store').type('application/problem+json');
     if (problem.status === 401) void reply.header('www-authenticate', 'Bearer');
-    if (problem.status === 503) void reply.header('retry-after', '1');
+    if (problem.status === 429 || problem.status === 503) {
+      void reply.header('retry-after', String(refusal.facts?.['retryAfter'] ?? 1));
+    }
     void reply.send(JSON.stringify(problem));
   }
 

@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { StoppingError } from '#errors';
 
+/** Whether anybody may read, or only who has a key. */
+export type Reading = 'open' | 'key';
 export type LogMode = 'auto' | 'kafka' | 'ledger';
 
 export interface KafkaSettings {
@@ -28,6 +30,9 @@ export interface Settings {
   readonly prefix: string;
   readonly publicUrl: string;
   readonly dataFolder: string;
+  readonly reading: Reading;
+  /** Events a second that a key may publish when it has no rate of its own. */
+  readonly rate: number;
   readonly host: string;
   readonly port: number;
   readonly logLevel: string;
@@ -43,8 +48,12 @@ const ours = [
   'NEWSLEDGER_SCHEMA',
   'NEWSLEDGER_PUBLIC_URL',
   'NEWSLEDGER_DATA',
+  'NEWSLEDGER_READING',
+  'NEWSLEDGER_RATE',
   'NEWSLEDGER_LOG_LEVEL',
 ];
+/** The most events a second that may be set for a key. */
+export const mostRate = 1_000_000;
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
 const mechanisms = ['plain', 'scram-sha-256', 'scram-sha-512'] as const;
 
@@ -80,6 +89,8 @@ export function readSettings(environment: Environment): Settings {
     prefix: matching('NEWSLEDGER_SCHEMA', read('NEWSLEDGER_SCHEMA') ?? 'newsledger', /^[a-z_][a-z0-9_]{0,39}$/),
     publicUrl: webUrl('NEWSLEDGER_PUBLIC_URL', read) ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
     dataFolder: resolve(read('NEWSLEDGER_DATA') ?? '.newsledger'),
+    reading: oneOf('NEWSLEDGER_READING', read('NEWSLEDGER_READING') ?? 'open', ['open', 'key'] as const),
+    rate: integer('NEWSLEDGER_RATE', read('NEWSLEDGER_RATE') ?? '20000', 1, mostRate),
     host,
     port,
     logLevel: oneOf('NEWSLEDGER_LOG_LEVEL', read('NEWSLEDGER_LOG_LEVEL') ?? 'info', logLevels),

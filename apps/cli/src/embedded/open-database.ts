@@ -39,6 +39,7 @@ export async function openDatabase(settings: Settings, onSpawn: OnSpawn): Promis
     urls: {
       publisher: urlOf('publisher'),
       identity: settings.identityDatabaseUrl ?? urlOf('publisher'),
+      readerIdentity: settings.identityDatabaseUrl ?? urlOf('reader'),
       relay: urlOf('relay'),
       projector: settings.viewsDatabaseUrl ?? urlOf('projector'),
       reader: settings.viewsDatabaseUrl ?? urlOf('reader'),
@@ -62,7 +63,7 @@ async function givenDatabase(settings: Settings): Promise<OpenedDatabase> {
   const { ledger, views, identity } = places;
   return {
     places,
-    urls: { publisher: ledger, identity, relay: ledger, projector: views, reader: views },
+    urls: { publisher: ledger, identity, readerIdentity: identity, relay: ledger, projector: views, reader: views },
     isEmbedded: false,
     giveRoles: () => Promise.resolve(),
   };

@@ -1,6 +1,7 @@
 import { StoppingError } from '#errors';
 import type { Problem } from '#errors';
 import { askReader } from '../ask-reader.js';
+import type { ReaderPlace } from '../ask-reader.js';
 import type { Sample } from './read-sample.js';
 
 const patienceMs = 60_000;
@@ -21,19 +22,19 @@ export async function publishSample(url: string, key: string, sample: Sample, pu
     if (!response.ok) throw new StoppingError(`The sample story was refused: ${answer.detail}`);
     ({ position } = answer);
   }
-  await waitUntilVisible(url, sample.story, position);
+  await waitUntilVisible({ url, key }, sample.story, position);
   return position;
 }
 
-async function waitUntilVisible(url: string, story: string, position: number): Promise<void> {
+async function waitUntilVisible(reader: ReaderPlace, story: string, position: number): Promise<void> {
   const deadline = Date.now() + patienceMs;
   for (;;) {
     try {
-      await askReader(url, `/v1/stories/${story}`, { minPosition: String(position) });
+      await askReader(reader, `/v1/stories/${story}`, { minPosition: String(position) });
       return;
     } catch (error) {
       if (Date.now() > deadline) {
-        const health = (await fetch(new URL('/health/ready', url))).text();
+        const health = (await fetch(new URL('/health/ready', reader.url))).text();
         throw new StoppingError(
           `The sample story did not reach its readers: ${(error as Error).message} ${await health}`,
         );

@@ -16,7 +16,8 @@ export async function startApart(settings: Settings, names: string): Promise<voi
   const { ledger, views, identity } = placesOf(settings);
   const needsLog = wanted.includes('relay') || wanted.includes('projector');
   const kafka = needsLog ? requireKafka(settings) : settings.kafka;
-  const urls = { publisher: ledger, identity, relay: ledger, projector: views, reader: views };
+  const rooms = { identity, readerIdentity: identity };
+  const urls = { publisher: ledger, relay: ledger, projector: views, reader: views, ...rooms };
   const log = kafka === undefined ? noLog : kafkaLogOf(kafka, settings);
   const modules = serviceModules(settings, urls, kafka, log);
   const services = known.filter((name) => wanted.includes(name)).flatMap((name) => modules[name] ?? []);

@@ -38,7 +38,7 @@ export async function startEverything(settings: Settings, { exit, sample }: Star
     const wantsSample = sample || (isEmbedded && (await house.isEmpty()));
     if (wantsSample || (await house.knows(story.story))) {
       const at = await step('the sample story', () => publishSample(url, key, story, wantsSample));
-      process.stdout.write(`\n${await tellStory(url, story.story, { minPosition: String(at) })}`);
+      process.stdout.write(`\n${await tellStory({ url, key }, story.story, { minPosition: String(at) })}`);
     }
     process.stdout.write(tellWhereToLook({ url, story: story.story, key, isNewKey, settings, logKind }));
     if (!exit) {

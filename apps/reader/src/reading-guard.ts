@@ -1,0 +1,30 @@
+import { Inject, Injectable, UseGuards } from '@nestjs/common';
+import type { CanActivate, ExecutionContext, Type } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { KeyRing, mayRead, requireKey } from '#identity';
+
+/** Null where reading is open. */
+export const READERS = Symbol('the keys of those who may read');
+
+/** Where reading needs a key, lets nobody in without one, before anything that was asked for is looked at. */
+@Injectable()
+export class ReadingGuard implements CanActivate {
+  constructor(@Inject(READERS) private readonly keys: KeyRing | null) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    if (this.keys === null) return true;
+    const { headers } = context.switchToHttp().getRequest<FastifyRequest>();
+    await requireKey(this.keys, headers.authorization, {
+      purpose: 'Reading',
+      allows: mayRead,
+      away: 'keys-unavailable',
+    });
+    return true;
+  }
+}
+
+/** Puts the guard before every route of the controllers, so that none can be forgotten. */
+export function guarded(controllers: readonly Type[]): Type[] {
+  for (const controller of controllers) UseGuards(ReadingGuard)(controller);
+  return [...controllers];
+}

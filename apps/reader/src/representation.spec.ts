@@ -1,0 +1,29 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { send } from './representation.js';
+
+function cacheControlFor(stability: 'settled' | 'moving' | 'open', headers: object): string | undefined {
+  const told = new Map<string, string>();
+  const reply = {
+    header: (name: string, value: string) => (told.set(name, value), reply),
+    type: () => reply,
+    status: () => reply,
+    send: () => reply,
+  };
+  const request = { headers } as FastifyRequest;
+  send(request, reply as unknown as FastifyReply, { body: '{}', reflected: { position: 1, epoch: 'e' }, stability });
+  return told.get('cache-control');
+}
+
+describe('what may be kept of an answer', () => {
+  test.each([
+    ['settled', 'public, max-age=3600'],
+    ['moving', 'no-cache'],
+    ['open', 'no-store'],
+  ] as const)('that is %s', (stability, expected) => {
+    expect(cacheControlFor(stability, {})).toBe(expected);
+  });
+
+  test('by a cache that is shared: nothing that a key was sent for', () => {
+    expect(cacheControlFor('settled', { authorization: 'Bearer x' })).toBe('private, max-age=3600');
+  });
+});
