@@ -1,16 +1,29 @@
 import { Controller, Headers, HttpCode, Inject, Param, Post, Query, Req, Res, UseInterceptors } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { RefusalError } from '#errors';
+import type pg from 'pg';
+import { v7 as uuidv7 } from 'uuid';
+import { problemOf, RefusalError } from '#errors';
+import type { Refusal } from '#errors';
 import { isSlug, storyId } from '#events';
 import { Allowances, KeyRing } from '#identity';
+import type { Key } from '#identity';
+import { keepRejected } from '#ledger';
 import { AnswerInTime } from './answer-in-time.js';
 import { authorise } from './authorise.js';
+import { LEDGER_POOL } from './ledger-pool.js';
 import { PublishEvents } from './publish-events.js';
 import { refuseSpent, takeAllowance } from './rate-limit.js';
 import { readExpectation, readFlags } from './read-expectation.js';
 import { readIdempotencyKey } from './read-idempotency-key.js';
 import { readPublishBody } from './read-publish-body.js';
+
+interface Received {
+  readonly story: string;
+  readonly headers: Record<string, string | undefined>;
+  readonly query: Record<string, unknown>;
+  readonly body: unknown;
+}
 
 @Controller('v1/stories')
 @UseInterceptors(AnswerInTime)
@@ -19,6 +32,7 @@ export class PublishController {
     @Inject(CommandBus) private readonly commands: CommandBus,
     @Inject(KeyRing) private readonly keys: KeyRing,
     @Inject(Allowances) private readonly allowances: Allowances,
+    @Inject(LEDGER_POOL) private readonly ledger: pg.Pool,
   ) {}
 
   @Post(':story/events')
@@ -32,6 +46,28 @@ export class PublishController {
   ): Promise<object> {
     const key = await authorise(this.keys, headers['authorization'], story);
     refuseSpent(this.allowances, key, reply);
+    try {
+      return await this.take(key, { story, headers, query, body: request.body }, reply);
+    } catch (error) {
+      if (error instanceof RefusalError) await this.keep(key, story, error.refusal, request.body);
+      throw error;
+    }
+  }
+
+  /** A refusal is kept with what was refused, save where the same may succeed later. */
+  private async keep(key: Key, story: string, refusal: Refusal, body: unknown): Promise<void> {
+    const problem = problemOf(refusal);
+    if (problem.retryable || !(body instanceof Uint8Array)) return;
+    const rejected = { id: uuidv7(), story, problem: JSON.stringify(problem), body: Buffer.from(body) };
+    // The publisher is told all the same when it cannot be kept.
+    await keepRejected(this.ledger, key.id, rejected).catch(() => undefined);
+  }
+
+  private async take(
+    key: Key,
+    { story, headers, query, body: received }: Received,
+    reply: FastifyReply,
+  ): Promise<object> {
     if (!isSlug(story)) {
       throw new RefusalError({
         code: 'invalid-story-id',
@@ -41,11 +77,11 @@ export class PublishController {
     }
     const { dryRun } = readFlags(query);
     const expectation = readExpectation(headers['if-match'], headers['if-none-match']);
-    const body = readPublishBody(request.body);
+    const body = readPublishBody(received);
     // A body that is refused has cost as much as an event.
     await takeAllowance(this.allowances, key, body.ok ? body.value.events.length : 1, reply);
     if (!body.ok) throw new RefusalError(body.refusal);
-    const idempotency = readIdempotencyKey(headers['idempotency-key'], request.body as Uint8Array);
+    const idempotency = readIdempotencyKey(headers['idempotency-key'], received as Uint8Array);
     const outcome = await this.commands.execute(
       new PublishEvents({
         ...body.value,

@@ -3,11 +3,13 @@ import type { DynamicModule, OnApplicationBootstrap, OnApplicationShutdown } fro
 import { CqrsModule } from '@nestjs/cqrs';
 import type pg from 'pg';
 import { Allowances, identitySchema, KeyRing } from '#identity';
-import { Appender, ledgerChannel, ledgerSchema, pruneKeptPublishes } from '#ledger';
+import { Appender, ledgerChannel, ledgerSchema, pruneKeptPublishes, pruneRejected } from '#ledger';
 import { openPool, requireSchema, schemaName } from '#postgres';
 import { checkAtStart, HealthBoard, keepChecking } from '#runtime';
+import { LEDGER_POOL } from './ledger-pool.js';
 import { PublishController } from './publish-controller.js';
 import { PublishEventsHandler } from './publish-events-handler.js';
+import { RejectedController } from './rejected-controller.js';
 import { StoryDesk } from './story-desk.js';
 
 export interface PublisherOptions {
@@ -17,6 +19,8 @@ export interface PublisherOptions {
   /** Events a second of a key that has no rate of its own. */
   readonly rate: number;
 }
+
+const pruneEveryMs = 600_000;
 
 const POOLS = Symbol('publisher pools');
 
@@ -49,10 +53,11 @@ export class PublisherModule implements OnApplicationBootstrap, OnApplicationShu
     return {
       module: PublisherModule,
       imports: [CqrsModule],
-      controllers: [PublishController],
+      controllers: [PublishController, RejectedController],
       providers: [
         PublishEventsHandler,
         { provide: POOLS, useValue: pools },
+        { provide: LEDGER_POOL, useValue: pools.ledger },
         { provide: Appender, useValue: appender },
         { provide: StoryDesk, useValue: new StoryDesk(pools.ledger, appender) },
         { provide: KeyRing, useValue: new KeyRing(pools.identity) },
@@ -68,8 +73,13 @@ export class PublisherModule implements OnApplicationBootstrap, OnApplicationShu
       return 'the ledger answers';
     };
     await checkAtStart(this.board, 'publisher', check);
-    this.pruning = setInterval(() => void pruneKeptPublishes(this.pools.ledger).catch(() => undefined), 3_600_000);
+    this.pruning = setInterval(() => void this.prune(), pruneEveryMs);
     void keepChecking(this.board, 'publisher', check, this.stopping.signal);
+  }
+
+  /** What cannot be pruned now is pruned the next time. */
+  private async prune(): Promise<void> {
+    await Promise.allSettled([pruneKeptPublishes(this.pools.ledger), pruneRejected(this.pools.ledger)]);
   }
 
   async onApplicationShutdown(): Promise<void> {

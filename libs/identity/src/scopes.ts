@@ -19,3 +19,7 @@ export function mayPublish(scopes: readonly Scope[], story: string): boolean {
 export function mayRead(scopes: readonly Scope[]): boolean {
   return scopes.includes('read') || scopes.includes('admin');
 }
+
+export function mayPublishSome(scopes: readonly Scope[]): boolean {
+  return scopes.some((scope) => scope !== 'read');
+}

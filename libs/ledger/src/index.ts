@@ -5,3 +5,5 @@ export { ledgerLog } from './follow-ledger.js';
 export { findKeptPublish, pruneKeptPublishes } from './idempotency.js';
 export { ledgerChannel, ledgerSchema } from './ledger-schema.js';
 export { readEpoch, readEventAt, readEvents, readHead, readStory, readVersion, readVersions } from './read-events.js';
+export { keepRejected, listRejected, pruneRejected } from './rejected.js';
+export type { RejectedPublish } from './rejected.js';

@@ -7,7 +7,7 @@ export const ledgerSchema: SchemaDefinition = {
   folder: sqlFolder(import.meta.url),
   grants: [
     { service: 'publisher', privileges: 'select, insert', on: 'event, payload' },
-    { service: 'publisher', privileges: 'select, insert, delete', on: 'idempotency' },
+    { service: 'publisher', privileges: 'select, insert, delete', on: 'idempotency, rejected' },
     { service: 'publisher', privileges: 'select', on: 'epoch' },
     { service: 'relay', privileges: 'select', on: 'event, payload, epoch' },
     { service: 'projector', privileges: 'select', on: 'event, payload, epoch' },

@@ -1,0 +1,1 @@
+export const LEDGER_POOL = Symbol('ledger pool');

@@ -1,0 +1,61 @@
+import type pg from 'pg';
+
+/** What a key holder sent to a story and was refused. */
+export interface RejectedPublish {
+  /** A UUIDv7. */
+  readonly id: string;
+  readonly story: string;
+  /** RFC 3339 UTC, µs. */
+  readonly rejectedAt: string;
+  /** The answer that was given: JSON text of problem details. */
+  readonly problem: string;
+  /** As received. */
+  readonly body: Buffer;
+}
+
+const keptDays = 30;
+/** Of all bodies of one key; beyond it the oldest are forgotten. */
+const keptBytes = 64 * 1024 * 1024;
+
+export async function keepRejected(
+  pool: pg.Pool,
+  recordedBy: string,
+  { id, story, problem, body }: Omit<RejectedPublish, 'rejectedAt'>,
+): Promise<void> {
+  await pool.query({
+    name: 'keep_rejected',
+    text: `insert into rejected (id, recorded_by, story, problem, body)
+      values ($1::text, $2::text, $3::text, $4::text, $5::bytea)`,
+    values: [id, recordedBy, story, problem, body],
+  });
+}
+
+/** The latest first, behind an id where one is given. */
+export async function listRejected(
+  pool: pg.Pool,
+  recordedBy: string,
+  page: { readonly behind: string | undefined; readonly limit: number },
+): Promise<RejectedPublish[]> {
+  const { rows } = await pool.query<RejectedPublish>({
+    name: 'list_rejected',
+    text: `select id, story, to_char(rejected_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "rejectedAt",
+        problem, body
+      from rejected where recorded_by = $1::text and ($2::text is null or id < $2::text)
+      order by id desc limit $3::integer`,
+    values: [recordedBy, page.behind ?? null, page.limit],
+  });
+  return rows;
+}
+
+/** Forgets what is older than thirty days, and the oldest of a key that has more than its share of bytes. */
+export async function pruneRejected(pool: pg.Pool, mostBytes = keptBytes): Promise<void> {
+  await pool.query({
+    name: 'prune_rejected',
+    text: `delete from rejected where rejected_at < clock_timestamp() - make_interval(days => $1::integer) or id in (
+        select id from (
+          select id, sum(octet_length(body) + octet_length(problem)) over (partition by recorded_by order by id desc) as bytes
+          from rejected) sized
+        where bytes > $2::bigint)`,
+    values: [keptDays, mostBytes],
+  });
+}
