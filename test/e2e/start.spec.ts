@@ -1,40 +1,12 @@
 import { execFile, spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { start } from '../parts/start-newsledger.js';
 import { findPort } from '../parts/start-service.js';
 import { until } from '../parts/until.js';
-
-interface Run {
-  readonly child: ChildProcess;
-  readonly out: () => string;
-  readonly err: () => string;
-  readonly ended: Promise<number | null>;
-}
-
-/** `newsledger start`, as npm start runs it, on a data folder of its own. */
-function start(folder: string, port: number, words: readonly string[] = [], log = 'ledger'): Run {
-  const child = spawn(process.execPath, [resolve('dist/apps/cli/src/main.js'), 'start', ...words], {
-    env: {
-      PATH: process.env['PATH'],
-      HOME: process.env['HOME'],
-      NEWSLEDGER_DATA: folder,
-      PORT: String(port),
-      NEWSLEDGER_LOG: log,
-    },
-    cwd: folder,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let out = '';
-  let err = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text));
-  const ended = new Promise<number | null>((done) => child.once('exit', done));
-  return { child, out: () => out, err: () => err, ended };
-}
 
 const pidIn = async (path: string) => Number((await readFile(path, 'utf8')).split('\n')[0]);
 
@@ -78,7 +50,7 @@ describe('newsledger start', () => {
     const run = start(folder, port);
     await until('it runs', () => run.out().includes('Running.'), 60_000);
     const { events } = (await (await fetch(`http://127.0.0.1:${port}/v1/events`)).json()) as { events: unknown[] };
-    expect(events).toHaveLength(5);
+    expect(events).toHaveLength(48);
     expect(run.out()).not.toContain('printed this once');
     const postgres = await pidIn(join(folder, 'postgres', 'postmaster.pid'));
     const before = Date.now();

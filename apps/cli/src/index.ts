@@ -3,4 +3,8 @@ export { canRunKafka, startEmbeddedKafka } from './embedded/embedded-kafka.js';
 export type { EmbeddedKafka } from './embedded/embedded-kafka.js';
 export { startEmbeddedPostgres } from './embedded/embedded-postgres.js';
 export type { EmbeddedPostgres } from './embedded/embedded-postgres.js';
+export { publishSample } from './sample/publish-sample.js';
+export type { SamplePublished } from './sample/publish-sample.js';
+export { readSample } from './sample/read-sample.js';
+export type { Sample } from './sample/read-sample.js';
 export { migratePlaces } from './verbs/migrate.js';

@@ -143,6 +143,13 @@ export interface Utterance {
   readonly cites?: readonly Cite[];
 }
 
+/** What a figure covers: two figures of one metric may be of two months, and then neither replaces the other. */
+export interface Extent {
+  readonly scope?: string;
+  readonly place?: Place;
+  readonly period?: When;
+}
+
 /** What a reader must be told of one event, with the data as it was known when it was recorded. */
 export type Change =
   | { readonly change: 'opened'; readonly title: string }
@@ -151,16 +158,17 @@ export type Change =
   | { readonly change: 'linked'; readonly to: string; readonly relation: StoryLinked['relation'] }
   | { readonly change: 'closed' | 'reopened'; readonly reason: string }
   | { readonly change: 'filed'; readonly title: string; readonly publisher?: string }
-  | (Utterance & { readonly change: 'issued'; readonly metric: Metric; readonly quantity: Quantity })
-  | (Utterance & {
-      readonly change: 'revised' | 'withdrawn';
-      readonly metric: Metric;
-      readonly revises: string;
-      readonly cause: EstimateRevised['cause'];
-      /** Absent where the figure before had been withdrawn. */
-      readonly from?: Quantity;
-      readonly to?: Quantity;
-    })
+  | (Utterance & Extent & { readonly change: 'issued'; readonly metric: Metric; readonly quantity: Quantity })
+  | (Utterance &
+      Extent & {
+        readonly change: 'revised' | 'withdrawn';
+        readonly metric: Metric;
+        readonly revises: string;
+        readonly cause: EstimateRevised['cause'];
+        /** Absent where the figure before had been withdrawn. */
+        readonly from?: Quantity;
+        readonly to?: Quantity;
+      })
   | (Utterance & {
       readonly change: 'stated';
       readonly act: StatementIssued['act'];

@@ -1,45 +1,32 @@
 import { StoppingError } from '#errors';
 import type { Problem } from '#errors';
-import { askReader } from '../ask-reader.js';
-import type { ReaderPlace } from '../ask-reader.js';
 import type { Sample } from './read-sample.js';
 
-const patienceMs = 60_000;
+export interface SamplePublished {
+  /** The last position of the sample here; 0 where nothing of it is. */
+  readonly position: number;
+  /** Why the rest of it was refused, where it was. */
+  readonly refusal?: string;
+}
 
 /**
- * Publishes the sample story over the publisher's API, each batch where it is still missing, and waits until readers
- * see it. Every event has an id, so a batch that is there already is answered as before. Answers the last position.
+ * Publishes the sample story over the publisher's API, each batch where it is still missing. Every event has an id, so
+ * a batch that is there already is answered as before, and a start that was interrupted is completed by the next one.
+ * Where the story here is another one (of an older version, or changed since), the first batch that does not fit is
+ * refused, and the story stays as it is.
  */
-export async function publishSample(url: string, key: string, sample: Sample, publish: boolean): Promise<number> {
+export async function publishSample(url: string, key: string, sample: Sample): Promise<SamplePublished> {
   let position = 0;
-  for (const events of publish ? sample.batches : []) {
+  for (const events of sample.batches) {
     const response = await fetch(new URL(`/v1/stories/${sample.story}/events`, url), {
       method: 'POST',
       headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
       body: JSON.stringify({ events }),
     });
     const answer = (await response.json()) as { position: number } & Problem;
+    if (response.status === 409) return { position, refusal: answer.detail };
     if (!response.ok) throw new StoppingError(`The sample story was refused: ${answer.detail}`);
     ({ position } = answer);
   }
-  await waitUntilVisible({ url, key }, sample.story, position);
-  return position;
-}
-
-async function waitUntilVisible(reader: ReaderPlace, story: string, position: number): Promise<void> {
-  const deadline = Date.now() + patienceMs;
-  for (;;) {
-    try {
-      await askReader(reader, `/v1/stories/${story}`, { minPosition: String(position) });
-      return;
-    } catch (error) {
-      if (Date.now() > deadline) {
-        const health = (await fetch(new URL('/health/ready', reader.url))).text();
-        throw new StoppingError(
-          `The sample story did not reach its readers: ${(error as Error).message} ${await health}`,
-        );
-      }
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-  }
+  return { position };
 }

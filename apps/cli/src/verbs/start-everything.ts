@@ -3,6 +3,8 @@ import type { Settings } from '#runtime';
 import { serviceModules } from '../house.js';
 import { openHouse } from '../open-house.js';
 import { step } from '../progress.js';
+import { awaitSample } from '../sample/await-sample.js';
+import { isSampleWanted } from '../sample/is-sample-wanted.js';
 import { publishSample } from '../sample/publish-sample.js';
 import { readSample } from '../sample/read-sample.js';
 import { tellStory } from '../tell-story.js';
@@ -35,10 +37,18 @@ export async function startEverything(settings: Settings, { exit, sample }: Star
     house.onClose(() => app.close());
     process.stderr.write(`  the log: ${logKind}\n\n`);
     const story = await readSample();
-    const wantsSample = sample || (isEmbedded && (await house.isEmpty()));
-    if (wantsSample || (await house.knows(story.story))) {
-      const at = await step('the sample story', () => publishSample(url, key, story, wantsSample));
-      process.stdout.write(`\n${await tellStory({ url, key }, story.story, { minPosition: String(at) })}`);
+    const isThere = await house.knows(story.story);
+    const isWanted = isSampleWanted({ isAskedFor: sample, isEmbedded, isThere, isEmpty: await house.isEmpty() });
+    if (isWanted || isThere) {
+      const { position, refusal } = await step('the sample story', async () => {
+        const published = isWanted ? await publishSample(url, key, story) : { position: 0 };
+        await awaitSample({ url, key }, story.story, published.position);
+        return published;
+      });
+      if (refusal !== undefined)
+        process.stderr.write(`  the sample story here is another one, and stays: ${refusal}\n`);
+      const span = { minPosition: String(position) };
+      process.stdout.write(`\n${await tellStory({ url, key }, story.story, span, { isShort: true })}`);
     }
     process.stdout.write(tellWhereToLook({ url, story: story.story, key, isNewKey, settings, logKind }));
     if (!exit) {

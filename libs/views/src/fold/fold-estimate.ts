@@ -1,6 +1,6 @@
 import type { EstimateRevised, StoredEvent } from '#events';
 import type { Change, EstimateRow } from '../rows.js';
-import { optional, recordedOf, saidBy } from './recorded.js';
+import { extentOf, optional, recordedOf, saidBy } from './recorded.js';
 import type { RowDraft } from './row-draft.js';
 
 export function foldRevision(event: StoredEvent, data: EstimateRevised, rows: RowDraft): Change {
@@ -18,6 +18,7 @@ export function foldRevision(event: StoredEvent, data: EstimateRevised, rows: Ro
     revises,
     cause,
     ...optional({ from: before?.doc.data.quantity, to }),
+    ...extentOf(data),
     ...saidBy(data, story, rows),
   };
 }

@@ -5,7 +5,7 @@ import { foldClaim, foldPosition } from './fold-claim.js';
 import { foldCorrection } from './fold-correction.js';
 import { foldRevision } from './fold-estimate.js';
 import { foldRetraction } from './fold-retraction.js';
-import { optional, recordedOf, saidBy, without } from './recorded.js';
+import { extentOf, optional, recordedOf, saidBy, without } from './recorded.js';
 import type { RowDraft } from './row-draft.js';
 
 const noPath: readonly string[] = [];
@@ -134,7 +134,7 @@ export function foldEvent(event: StoredEvent, fact: Fact, rows: RowDraft): Chang
     case 'EstimateIssued': {
       const { metric, quantity } = fact.data;
       rows.put({ ...key, kind: 'estimate', doc: { ...recorded, status: 'current', data: fact.data } }, at);
-      return { change: 'issued', metric, quantity, ...saidBy(fact.data, story, rows) };
+      return { change: 'issued', metric, quantity, ...extentOf(fact.data), ...saidBy(fact.data, story, rows) };
     }
     case 'EstimateRevised':
       return foldRevision(event, fact.data, rows);

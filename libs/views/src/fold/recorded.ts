@@ -1,5 +1,5 @@
-import type { MayBeSaid, StoredEvent } from '#events';
-import type { EstimateRow, RowOfFact, Utterance } from '../rows.js';
+import type { Estimate, MayBeSaid, StoredEvent } from '#events';
+import type { EstimateRow, Extent, RowOfFact, Utterance } from '../rows.js';
 import { utteranceOf } from '../utterance.js';
 import type { RowDraft } from './row-draft.js';
 
@@ -12,6 +12,10 @@ export function recordedOf(event: StoredEvent): Pick<EstimateRow, 'id' | 'positi
 /** Who said the fact, when, and where it stands, as known in the rows. */
 export function saidBy(said: MayBeSaid, story: string, rows: RowDraft): Utterance {
   return utteranceOf(said, (id) => rows.find(story, 'statement', id)?.doc.data);
+}
+
+export function extentOf({ scope, place, period }: Estimate): Extent {
+  return optional({ scope, place, period });
 }
 
 /** The members that are there: unknown is absent. */

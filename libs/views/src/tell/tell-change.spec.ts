@@ -1,3 +1,4 @@
+import type { Wording } from '#events';
 import { pentagon } from '../stored-examples.js';
 import { tellChange, tellTime } from './tell-change.js';
 
@@ -46,6 +47,14 @@ describe('a statement', () => {
     );
   });
 
+  test('is told with whose words they are, and with the doubt about them', () => {
+    const told = (wording: Wording) => tellChange({ ...stated, wording }, moment);
+    expect(told({ text: 'confirms', by: 'narrator' })).toContain(' In the narrator’s words: “confirms”. ');
+    expect(told({ text: 'enters', by: 'party', translated: true, doubtful: 'The sense is turned around.' })).toContain(
+      ' In words, as translated: “enters” (in doubt: The sense is turned around). ',
+    );
+  });
+
   test('that is conditional is told with its condition', () => {
     const change = { ...stated, modality: 'conditional' as const, condition: 'troops fight' };
     expect(tellChange(change, moment)).toBe(
@@ -60,7 +69,7 @@ describe('a statement', () => {
   test('of a party that is open is told with each that may be meant', () => {
     const by = { oneOf: [pentagon, { mode: 'narrator' as const }] };
     expect(tellChange({ ...stated, by }, moment)).toContain(
-      'Sabrina Singh, Pentagon deputy spokeswoman or the narrator of the source said: ',
+      'Sabrina Singh, Pentagon deputy spokeswoman, or the narrator of the source said: ',
     );
   });
 
@@ -104,6 +113,14 @@ describe('a correction', () => {
     expect(tellChange({ ...corrected, kind, was: {}, now: { title: 'x' } }, moment)).toContain(words);
   });
 
+  test('of a figure tells it as a figure', () => {
+    const was = { quantity: { lower: { value: 600_000, inclusive: true }, unit: 'soldiers' } };
+    const now = { quantity: { lower: { value: 600_000, inclusive: false }, unit: 'soldiers' } };
+    expect(tellChange({ ...corrected, kind: 'estimate', was, now }, moment)).toContain(
+      'Its quantity was at least 600,000 soldiers, and is more than 600,000 soldiers.',
+    );
+  });
+
   test('tells values that are no text too', () => {
     const sentence = tellChange({ ...corrected, was: { translated: true }, now: { translated: false } }, moment);
     expect(sentence).toContain('Its translated was true, and is false.');
@@ -117,5 +134,41 @@ describe('tellTime', () => {
     ['31 December 2024, 23:59 UTC', '2024-12-31T23:59:59.999999Z'],
   ])('says %s', (words, time) => {
     expect(tellTime(time)).toBe(words);
+  });
+});
+
+describe('an occurrence', () => {
+  const reported = { change: 'reported' as const, kind: 'call' as const, what: 'A conversation by telephone' };
+
+  test('is told with who took part, and that its time is not known', () => {
+    const participants = [
+      { id: 'one', name: 'Ursula von der Leyen', role: 'European Commission President' },
+      { id: 'other', name: 'Yoon Suk-yeol' },
+    ];
+    expect(tellChange({ ...reported, participants, by: { mode: 'narrator' } }, moment)).toBe(
+      'A call was recorded: a conversation by telephone, with Ursula von der Leyen and Yoon Suk-yeol, ' +
+        `when is not known; reported by the narrator of the source. ${known}`,
+    );
+  });
+
+  test('is told with its place and time', () => {
+    expect(tellChange({ ...reported, place: { name: 'Brussels' }, when }, moment)).toBe(
+      `A call was recorded: a conversation by telephone (Brussels), “Monday” (2024-10-28, inferred). ${known}`,
+    );
+  });
+});
+
+describe('a position on a claim', () => {
+  test('that is taken by asserting it is told so', () => {
+    const change = {
+      change: 'confirmed' as const,
+      claim: 'kursk',
+      proposition: 'Troops are there',
+      by: pentagon,
+      when,
+    };
+    expect(tellChange({ ...change, strength: 'asserted' }, moment)).toBe(
+      `US Department of Defense confirmed, by asserting it, the claim that Troops are there; ${utterance} ${known}`,
+    );
   });
 });

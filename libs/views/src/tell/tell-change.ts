@@ -1,6 +1,6 @@
-import type { Wording } from '#events';
-import type { Change, RowKind } from '../rows.js';
-import { tellQuantity } from './tell-quantity.js';
+import type { Quantity, Wording } from '#events';
+import type { Change, Extent, RowKind } from '../rows.js';
+import { tellAmount, tellQuantity } from './tell-quantity.js';
 import { tellParties, tellSource, tellUtterance, tellWhen } from './tell-utterance.js';
 
 const causes = {
@@ -29,7 +29,7 @@ const kinds: Readonly<Record<RowKind, string>> = {
 
 const relations = { continues: 'continues', 'part-of': 'is part of', related: 'is related to' };
 
-const strengths = { confirmed: 'as confirmed', asserted: 'as an assertion', believed: 'as a belief' };
+const strengths = { confirmed: 'as confirmed', asserted: 'by asserting it', believed: 'as a belief' };
 
 const occurrences = {
   meeting: 'A meeting',
@@ -68,23 +68,22 @@ function tell(change: Change, { recordedAt }: { readonly recordedAt: string }): 
     }
     case 'issued':
       return (
-        `${tellParties(change.by)} gave a figure for ${change.metric.label}: ${tellQuantity(change.quantity)} ` +
-        `${change.quantity.unit}; ${tellUtterance(change)}. ${known}`
+        `${tellParties(change.by)} gave a figure for ${change.metric.label}: ` +
+        `${tellAmount(change.quantity)}${tellExtent(change)}; ${tellUtterance(change)}. ${known}`
       );
     case 'revised': {
       const from = change.from === undefined ? 'a figure it had withdrawn' : tellQuantity(change.from);
       const to = change.to === undefined ? 'no figure' : tellQuantity(change.to);
       return (
         `${tellParties(change.by)} revised its figure for ${change.metric.label} from ${from} to ${to} ` +
-        `${change.to?.unit ?? change.metric.unit}, ${causes[change.cause]}; ${tellUtterance(change)}. ${known} ` +
+        `${change.to?.unit ?? change.metric.unit}${tellExtent(change)}, ${causes[change.cause]}; ${tellUtterance(change)}. ${known} ` +
         'This is a revision, not a correction: the record of the earlier figure was right, and stays.'
       );
     }
     case 'withdrawn': {
-      const from =
-        change.from === undefined ? 'its figure' : `its figure of ${tellQuantity(change.from)} ${change.from.unit}`;
+      const from = change.from === undefined ? 'its figure' : `its figure of ${tellAmount(change.from)}`;
       return (
-        `${tellParties(change.by)} withdrew ${from} for ${change.metric.label} ` +
+        `${tellParties(change.by)} withdrew ${from} for ${change.metric.label}${tellExtent(change)} ` +
         `and gave no other; ${tellUtterance(change)}. ${known}`
       );
     }
@@ -111,20 +110,20 @@ function tell(change: Change, { recordedAt }: { readonly recordedAt: string }): 
         change.change
       ];
       const strength =
-        change.strength === undefined || change.strength === change.change ? '' : `, ${strengths[change.strength]}`;
+        change.strength === undefined || change.strength === change.change ? '' : `, ${strengths[change.strength]},`;
       return (
         `${tellParties(change.by)} ${verb}${strength} the claim that ${inSentence(endless(change.proposition))}; ` +
         `${tellUtterance(change)}.${inWords(change.wording)} ${known}`
       );
     }
     case 'reported': {
-      const place = change.place === undefined ? '' : `, ${change.place.name}`;
+      const place = change.place === undefined ? '' : ` (${change.place.name})`;
       const with_ =
         change.participants === undefined ? '' : `, with ${list.format(change.participants.map(({ name }) => name))}`;
       const when = tellWhen(change.when);
       const by = change.by === undefined ? '' : `; reported by ${tellSource(change.by)}`;
       return (
-        `${occurrences[change.kind]} was recorded: ${endless(change.what)}${place}${with_}` +
+        `${occurrences[change.kind]} was recorded: ${inSentence(endless(change.what))}${place}${with_}` +
         `${when === undefined ? ', when is not known' : `, ${when}`}${by}. ${known}`
       );
     }
@@ -135,7 +134,7 @@ function tell(change: Change, { recordedAt }: { readonly recordedAt: string }): 
       );
     case 'retracted': {
       const again = change.again?.quantity;
-      const figure = again === undefined ? '' : ` The figure ${tellQuantity(again)} ${again.unit} is current again.`;
+      const figure = again === undefined ? '' : ` The figure ${tellAmount(again)} is current again.`;
       return (
         `We retracted the ${kinds[change.kind]} “${change.label}”: ${endless(change.reason)}.${figure} ${known} ` +
         'This is a retraction: we take it back, and the record of it stays.'
@@ -147,9 +146,23 @@ function tell(change: Change, { recordedAt }: { readonly recordedAt: string }): 
 const list = new Intl.ListFormat('en', { type: 'conjunction' });
 
 const endless = (text: string) => text.replace(/\.$/, '');
-const inWords = (wording: Wording | undefined) => (wording === undefined ? '' : ` In words: “${wording.text}”.`);
 // An abbreviation or a name keeps its capital; only the article of a sentence loses it.
 const inSentence = (text: string) => text.replace(/^(The|A|An) /, (article) => article.toLowerCase());
+
+/** ", in eastern Russia, “August” (2024-08)": what the figure covers, as far as known. */
+function tellExtent({ place, scope, period }: Extent): string {
+  const parts = [place === undefined ? undefined : `in ${place.name}`, scope, tellWhen(period)];
+  return parts.map((part) => (part === undefined ? '' : `, ${part}`)).join('');
+}
+
+/** The words themselves: whose they are where not the party's own, and what to beware of. */
+function inWords(wording: Wording | undefined): string {
+  if (wording === undefined) return '';
+  const { text, by, translated, doubtful } = wording;
+  const whose = by === 'narrator' ? 'In the narrator’s words' : 'In words';
+  const doubt = doubtful === undefined ? '' : ` (in doubt: ${endless(doubtful)})`;
+  return ` ${whose}${translated === true ? ', as translated' : ''}: “${text}”${doubt}.`;
+}
 
 /** "28 October 2024, 21:05 UTC". */
 export function tellTime(time: string): string {
@@ -162,10 +175,13 @@ function tellFields(was: object, now: object): string {
   const before = was as Record<string, unknown>;
   const after = now as Record<string, unknown>;
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-  return names.map((name) => `Its ${name} was ${tellValue(before[name])}, and is ${tellValue(after[name])}.`).join(' ');
+  return names
+    .map((name) => `Its ${name} was ${tellValue(name, before[name])}, and is ${tellValue(name, after[name])}.`)
+    .join(' ');
 }
 
-function tellValue(value: unknown): string {
+function tellValue(name: string, value: unknown): string {
   if (value === undefined) return 'absent';
+  if (name === 'quantity') return tellAmount(value as Quantity);
   return typeof value === 'string' ? `“${value}”` : JSON.stringify(value);
 }

@@ -20,10 +20,20 @@ describe('a figure that is given', () => {
       'between 8,000 and 10,000 troops',
       { lower: { value: 8000, inclusive: true }, upper: { value: 10_000, inclusive: true }, unit },
     ],
-    ['“hundreds” troops', { approx: 'vague' as const, wording: 'hundreds', unit }],
+    ['“hundreds” (troops)', { approx: 'vague' as const, wording: 'hundreds', unit }],
   ])('is told as %s, with who gave it, when, and since when it is known', (figure, quantity) => {
     expect(tellChange({ change: 'issued', metric: troops, quantity, ...said }, moment)).toBe(
       `US Department of Defense gave a figure for North Korean troops in Russia: ${figure}; ${utterance} ${known}`,
+    );
+  });
+
+  test('is told with what it covers', () => {
+    const period = { edtf: '2024-08', wording: 'August', basis: 'inferred' as const };
+    const extent = { place: { name: 'eastern Russia' }, scope: 'those in training', period };
+    expect(
+      tellChange({ change: 'issued', metric: troops, quantity: { value: 5, unit }, ...extent, ...said }, moment),
+    ).toContain(
+      ': 5 troops, in eastern Russia, those in training, “August” (2024-08, inferred); said by Sabrina Singh, ',
     );
   });
 
@@ -57,6 +67,13 @@ describe('a figure that is revised', () => {
         `because of new information; ${utterance} ${known} ` +
         'This is a revision, not a correction: the record of the earlier figure was right, and stays.',
     );
+  });
+
+  test('is told with the place of the new figure', () => {
+    const place = { name: 'eastern Russia' };
+    expect(
+      tellChange({ change: 'revised', ...change, from: { value: 5, unit }, to: { value: 6, unit }, place }, moment),
+    ).toContain('from 5 to 6 troops, in eastern Russia, because of new information; ');
   });
 
   test('because its issuer erred is told so, and still as no error of ours', () => {

@@ -13,6 +13,13 @@ export function tellQuantity(quantity: Quantity): string {
   return `${approx === 'about' ? 'about ' : ''}${tellBounds(lower, upper)}`;
 }
 
+/** A figure with its unit: "3,000 troops"; behind a vague word the unit stands apart, "“hundreds” (km²)". */
+export function tellAmount(quantity: Quantity): string {
+  const { value, lower, upper, unit } = quantity;
+  const isVague = value === undefined && lower === undefined && upper === undefined;
+  return `${tellQuantity(quantity)} ${isVague ? `(${unit})` : unit}`;
+}
+
 function tellBounds(lower: Bound | undefined, upper: Bound | undefined): string {
   if (lower !== undefined && upper !== undefined) {
     return `between ${number.format(lower.value)} and ${number.format(upper.value)}`;

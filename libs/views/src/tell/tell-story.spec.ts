@@ -91,7 +91,7 @@ const golden: readonly (readonly [what: string, change: Change, sentence: string
       participants: [party('Rutte'), party('Yoon')],
       ...said,
     },
-    'A call was recorded: They spoke, Brussels, with Rutte and Yoon, “Monday” (2024-10-28, inferred); ' +
+    'A call was recorded: They spoke (Brussels), with Rutte and Yoon, “Monday” (2024-10-28, inferred); ' +
       `reported by Sabrina Singh, Pentagon deputy spokeswoman. ${known}`,
   ],
   [

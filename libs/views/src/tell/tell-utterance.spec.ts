@@ -41,9 +41,19 @@ describe('tellWhen', () => {
     ['“Monday” (2024-10-28, inferred)', monday],
     ['“Monday” (2024-10-28)', { ...monday, basis: 'stated' as const }],
     ['2024-10-28', { edtf: '2024-10-28', basis: 'stated' as const }],
-    ['[..2024-10-27] (inferred)', { edtf: '[..2024-10-27]', basis: 'inferred' as const }],
+    ['2024-10-27 or before (inferred)', { edtf: '[..2024-10-27]', basis: 'inferred' as const }],
+    ['2024-10-21 or after', { edtf: '[2024-10-21..]', basis: 'stated' as const }],
+    [
+      '“last week” (between 2024-10-21 and 2024-10-27, inferred)',
+      { edtf: '[2024-10-21..2024-10-27]', wording: 'last week', basis: 'inferred' as const },
+    ],
+    ['2024-10-01 to 2024-10-27', { edtf: '2024-10-01/2024-10-27', basis: 'stated' as const }],
+    ['“since August” (since 2024-08)', { edtf: '2024-08/..', wording: 'since August', basis: 'stated' as const }],
+    ['2024-10-2X', { edtf: '2024-10-2X', basis: 'stated' as const }],
     ['“last week”', { wording: 'last week', basis: 'stated' as const }],
-    [undefined, { before: ['first'], basis: 'inferred' as const }],
+    ['before first (inferred)', { before: ['first'], basis: 'inferred' as const }],
+    ['after first and second', { after: ['first', 'second'], basis: 'stated' as const }],
+    ['“hours before” (before first)', { before: ['first'], wording: 'hours before', basis: 'stated' as const }],
     [undefined, undefined],
   ])('says %s', (words, when) => {
     expect(tellWhen(when)).toBe(words);
@@ -58,8 +68,19 @@ describe('tellUtterance', () => {
     ],
     ['said by Sabrina Singh, Pentagon deputy spokeswoman, when is not known', { by: pentagon }],
     [
-      'said by NATO via X, 2024-10-28',
+      'said by NATO, via X, 2024-10-28',
       { by: { parties: [nato], channel: 'X' }, when: { edtf: '2024-10-28', basis: 'stated' as const } },
+    ],
+    [
+      'said by Mark Rutte, at NATO headquarters, 2024-10-28',
+      {
+        by: { parties: [nato], speaker: rutte, venue: 'NATO headquarters' },
+        when: { edtf: '2024-10-28', basis: 'stated' as const },
+      },
+    ],
+    [
+      'said by NATO, as the narrator of the source puts it, when is not known',
+      { by: { parties: [nato], mode: 'narrator' as const } },
     ],
     ['said by the narrator of the source, when is not known', { by: narrator }],
     ['said by European Union or NATO, when is not known', { by: { oneOf: [{ parties: [eu] }, { parties: [nato] }] } }],
