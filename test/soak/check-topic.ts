@@ -27,7 +27,7 @@ export function checkTopic(messages: readonly KafkaMessage[], events: readonly S
         event?.id,
         event?.version,
         event?.commit,
-        `newsledger.${event?.type ?? ''}.v1`,
+        `newsledger.${event?.type ?? ''}.v${event?.schema_version ?? ''}`,
         event?.recorded_at,
         event?.salt,
         event?.data,
