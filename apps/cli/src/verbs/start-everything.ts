@@ -46,7 +46,7 @@ export async function startEverything(settings: Settings, { exit, sample }: Star
         return published;
       });
       if (refusal !== undefined)
-        process.stderr.write(`  the sample story here is another one, and stays: ${refusal}\n`);
+        process.stderr.write(`  the sample story here differs from this version’s, and stays as it is (${refusal})\n`);
       const span = { minPosition: String(position) };
       process.stdout.write(`\n${await tellStory({ url, key }, story.story, span, { isShort: true })}`);
     }
