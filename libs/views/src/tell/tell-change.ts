@@ -1,5 +1,5 @@
-import type { Quantity, Wording } from '#events';
-import type { Change, Extent, RowKind } from '../rows.js';
+import type { Change, RowKind } from '../rows.js';
+import { endless, inWords, tellExtent, tellFields } from './tell-parts.js';
 import { tellAmount, tellQuantity } from './tell-quantity.js';
 import { tellParties, tellSource, tellUtterance, tellWhen } from './tell-utterance.js';
 
@@ -145,43 +145,12 @@ function tell(change: Change, { recordedAt }: { readonly recordedAt: string }): 
 
 const list = new Intl.ListFormat('en', { type: 'conjunction' });
 
-const endless = (text: string) => text.replace(/\.$/, '');
 // An abbreviation or a name keeps its capital; only the article of a sentence loses it.
 const inSentence = (text: string) => text.replace(/^(The|A|An) /, (article) => article.toLowerCase());
-
-/** ", in eastern Russia, “August” (2024-08)": what the figure covers, as far as known. */
-function tellExtent({ place, scope, period }: Extent): string {
-  const parts = [place === undefined ? undefined : `in ${place.name}`, scope, tellWhen(period)];
-  return parts.map((part) => (part === undefined ? '' : `, ${part}`)).join('');
-}
-
-/** The words themselves: whose they are where not the party's own, and what to beware of. */
-function inWords(wording: Wording | undefined): string {
-  if (wording === undefined) return '';
-  const { text, by, translated, doubtful } = wording;
-  const whose = by === 'narrator' ? 'In the narrator’s words' : 'In words';
-  const doubt = doubtful === undefined ? '' : ` (in doubt: ${endless(doubtful)})`;
-  return ` ${whose}${translated === true ? ', as translated' : ''}: “${text}”${doubt}.`;
-}
 
 /** "28 October 2024, 21:05 UTC". */
 export function tellTime(time: string): string {
   const date = new Date(time);
   const day = date.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
   return `${day}, ${date.toISOString().slice(11, 16)} UTC`;
-}
-
-function tellFields(was: object, now: object): string {
-  const before = was as Record<string, unknown>;
-  const after = now as Record<string, unknown>;
-  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-  return names
-    .map((name) => `Its ${name} was ${tellValue(name, before[name])}, and is ${tellValue(name, after[name])}.`)
-    .join(' ');
-}
-
-function tellValue(name: string, value: unknown): string {
-  if (value === undefined) return 'absent';
-  if (name === 'quantity') return tellAmount(value as Quantity);
-  return typeof value === 'string' ? `“${value}”` : JSON.stringify(value);
 }

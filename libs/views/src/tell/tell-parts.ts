@@ -1,0 +1,38 @@
+import type { Quantity, Wording } from '#events';
+import type { Extent } from '../rows.js';
+import { tellAmount } from './tell-quantity.js';
+import { tellWhen } from './tell-utterance.js';
+
+/** Without the full stop, where the sentence goes on. */
+export const endless = (text: string) => text.replace(/\.$/, '');
+
+/** The words themselves: whose they are where not the party's own, and what to beware of. */
+export function inWords(wording: Wording | undefined): string {
+  if (wording === undefined) return '';
+  const { text, by, translated, doubtful } = wording;
+  const whose = by === 'narrator' ? 'In the narrator’s words' : 'In words';
+  const doubt = doubtful === undefined ? '' : ` (in doubt: ${endless(doubtful)})`;
+  return ` ${whose}${translated === true ? ', as translated' : ''}: “${text}”${doubt}.`;
+}
+
+/** ", in eastern Russia, “August” (2024-08)": what the figure covers, as far as known. */
+export function tellExtent({ place, scope, period }: Extent): string {
+  const parts = [place === undefined ? undefined : `in ${place.name}`, scope, tellWhen(period)];
+  return parts.map((part) => (part === undefined ? '' : `, ${part}`)).join('');
+}
+
+/** What each corrected field was, and is. */
+export function tellFields(was: object, now: object): string {
+  const before = was as Record<string, unknown>;
+  const after = now as Record<string, unknown>;
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  return names
+    .map((name) => `Its ${name} was ${tellValue(name, before[name])}, and is ${tellValue(name, after[name])}.`)
+    .join(' ');
+}
+
+function tellValue(name: string, value: unknown): string {
+  if (value === undefined) return 'absent';
+  if (name === 'quantity') return tellAmount(value as Quantity);
+  return typeof value === 'string' ? `“${value}”` : JSON.stringify(value);
+}
