@@ -5,6 +5,7 @@ import type pg from 'pg';
 import { openPool, requireSchema, schemaName } from '#postgres';
 import { checkAtStart, HealthBoard, keepChecking } from '#runtime';
 import { viewsSchema } from '#views';
+import { ContractController } from './contract-controller.js';
 import { ListStoriesHandler } from './queries/list-stories.js';
 import { ReadChangesHandler } from './queries/read-changes.js';
 import { ReadRecordHandler } from './queries/read-record.js';
@@ -36,7 +37,7 @@ export class ReaderModule implements OnApplicationBootstrap, OnApplicationShutdo
     return {
       module: ReaderModule,
       imports: [CqrsModule],
-      controllers: [StoriesController, RecordController],
+      controllers: [StoriesController, RecordController, ContractController],
       providers: [
         { provide: VIEWS, useValue: pool },
         { provide: ViewsHead, useValue: new ViewsHead(pool, database) },

@@ -40,7 +40,7 @@ export { mergePatch } from './json/merge-patch.js';
 export { readJson } from './json/read-json.js';
 export type { Json, JsonProblem } from './json/read-json.js';
 export { readFact } from './read-fact.js';
-export { classesWithin, fieldsOfClass, unsaidRules } from './schema/class-schema.js';
+export { classesWithin, fieldsOfClass } from './schema/class-schema.js';
 export type { Field } from './schema/class-schema.js';
 export { classSchemas, eventSchema, eventVersions, schemaPath } from './schema/event-schemas.js';
 export type { EventVersion } from './schema/event-schemas.js';

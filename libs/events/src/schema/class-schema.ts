@@ -51,12 +51,13 @@ export function classesWithin(type: ClassOf, found: ReadonlySet<ClassOf> = new S
 }
 
 /** Rules that JSON Schema cannot say, in words. */
-export const unsaidRules = ({ rules }: FieldContract) => rules.filter(({ schema }) => schema === undefined);
+const unsaidRules = ({ rules }: FieldContract) => rules.filter(({ schema }) => schema === undefined);
 
 function fieldSchema(field: Field, refTo: (name: string) => string): Schema {
   const { says, schema = {}, nested } = field;
   const rules = unsaidRules(field).map(({ wanted }) => `It ${wanted}.`);
-  const description = [says, schema['description'], ...rules].filter((part) => part !== undefined).join(' ');
+  const kind = typeof schema['description'] === 'string' ? [schema['description']] : [];
+  const description = [says ?? '', ...kind, ...rules].join(' ');
   if (nested === undefined) return { ...schema, description };
   const item = { $ref: refTo(nested.name) };
   return schema['type'] === 'array' ? { description, ...schema, items: item } : { description, ...item };

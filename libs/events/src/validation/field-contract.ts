@@ -1,4 +1,4 @@
-import type { ClassOf } from './field.js';
+export type ClassOf = abstract new () => object;
 
 /** A JSON Schema, or a part of one (draft 2020-12). */
 export interface Schema {
@@ -15,6 +15,8 @@ export interface RuleContract {
 /** What the decorators of a field say of it: the one source of schemas and pages. */
 export interface FieldContract {
   says?: string;
+  /** What the field takes, in the words of a refusal. */
+  wanted?: string;
   schema?: Schema;
   mayBeAbsent?: true;
   readonly rules: RuleContract[];

@@ -1,9 +1,9 @@
 import { getMetadataStorage, ValidateBy, ValidateIf, ValidateNested } from 'class-validator';
 import type { ValidationArguments } from 'class-validator';
 import { contractAt, MayBeAbsent } from './field-contract.js';
-import type { Schema } from './field-contract.js';
+import type { ClassOf, Schema } from './field-contract.js';
 
-export type ClassOf = abstract new () => object;
+export type { ClassOf } from './field-contract.js';
 
 interface NestedField {
   readonly type: () => ClassOf;
@@ -28,7 +28,7 @@ export function check(
     validator: { validate: (value) => accepts(value), defaultMessage: () => wanted },
   });
   return (prototype, property) => {
-    contractAt(prototype, property).schema = schema;
+    Object.assign(contractAt(prototype, property), { schema, wanted });
     validate(prototype, property);
   };
 }
@@ -37,6 +37,7 @@ export function check(
  * A rule over several fields of one object, stated on a field that is always looked at (never an optional one).
  * `schema`, of the object, says the same where JSON Schema can.
  */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- says which class the rule is for
 export function rule<T extends object>(
   name: string,
   wanted: string,
