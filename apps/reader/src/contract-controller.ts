@@ -39,7 +39,7 @@ export class ContractController {
 
   @Get('schemas/:name')
   schema(@Param('name') name: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
-    return this.send(`/schemas/${name}`, 'application/schema+json', request, reply);
+    return this.send(`/schemas/${name}`, 'application/schema+json; charset=utf-8', request, reply);
   }
 
   @Get('docs')
