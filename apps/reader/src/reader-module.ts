@@ -6,6 +6,7 @@ import { identitySchema, KeyRing } from '#identity';
 import { openPool, requireSchema, schemaName } from '#postgres';
 import { checkAtStart, HealthBoard, keepChecking } from '#runtime';
 import { viewsSchema } from '#views';
+import { ContractController } from './contract-controller.js';
 import { ListStoriesHandler } from './queries/list-stories.js';
 import { ReadChangesHandler } from './queries/read-changes.js';
 import { ReadRecordHandler } from './queries/read-record.js';
@@ -46,7 +47,8 @@ export class ReaderModule implements OnApplicationBootstrap, OnApplicationShutdo
     return {
       module: ReaderModule,
       imports: [CqrsModule],
-      controllers,
+      // The contract tells nothing of any story: it is open also where reading is not.
+      controllers: [...controllers, ContractController],
       providers: [
         { provide: VIEWS, useValue: pool },
         { provide: IDENTITY, useValue: identity },

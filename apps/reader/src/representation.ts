@@ -40,7 +40,7 @@ function cacheControlOf(stability: Representation['stability'], { headers }: Fas
 }
 
 // Weak comparison, as RFC 9110 asks of If-None-Match.
-function hasTag(header: string | undefined, tag: string): boolean {
+export function hasTag(header: string | undefined, tag: string): boolean {
   if (header === undefined) return false;
   return header.trim() === '*' || header.split(',').some((one) => one.trim().replace(/^W\//, '') === tag);
 }

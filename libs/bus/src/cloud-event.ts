@@ -1,4 +1,5 @@
 import type { IHeaders, KafkaMessage, Message } from 'kafkajs';
+import { schemaPath } from '#events';
 import type { EventId, Position, StoredEvent, StoryId, Version } from '#events';
 
 /** What the headers say beside the event. */
@@ -30,7 +31,7 @@ export function toMessage(event: StoredEvent, { ledger, epoch, publicUrl }: Hist
     ce_type: `newsledger.${event.type}.v${event.schemaVersion}`,
     ce_subject: event.story,
     ce_time: event.recordedAt,
-    ce_dataschema: `${publicUrl}/schemas/${event.type}.v${event.schemaVersion}.json`,
+    ce_dataschema: publicUrl + schemaPath(event.type, event.schemaVersion),
     'content-type': 'application/json',
     ce_position: String(event.position),
     ce_version: String(event.version),

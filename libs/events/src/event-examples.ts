@@ -115,6 +115,11 @@ export const bareData: Readonly<Record<EventType, object>> = {
   FactRetracted: { fact: 'first', reason: 'It was another story' },
 };
 
+/** Valid data of every schema version that is not current any more, the first version first. */
+export const olderData: { readonly [T in EventType]?: readonly object[] } = {
+  StoryLinked: [{ to: 'aid-to-ukraine', relation: 'follows' }],
+};
+
 /** A copy with one member put at a path such as `quantity/lower/value`; `undefined` takes the member away. */
 export function changed(data: object, path: string, value: unknown): object {
   // structuredClone would keep two members one that share a value.

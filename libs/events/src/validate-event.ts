@@ -1,36 +1,11 @@
 import { eventTypes, isEventType } from './event-types.js';
 import type { EventType, Fact } from './event-types.js';
+import { SentEnvelope } from './sent-envelope.js';
 import { olderVersions, upcast } from './upcast.js';
-import { check, isObject, Optional } from './validation/field.js';
+import { isObject } from './validation/field.js';
 import type { ClassOf } from './validation/field.js';
-import { EventId, OneOfWords, OpaqueId, Time } from './validation/field-kinds.js';
 import { validateObject } from './validation/validate-object.js';
 import type { InvalidField } from './validation/validate-object.js';
-
-/** What a newsroom sends beside the data of an event. */
-class Envelope {
-  @OneOfWords(...Object.keys(eventTypes))
-  type!: EventType;
-
-  @check('object', 'must be an object', isObject)
-  data!: unknown;
-
-  @Optional()
-  @EventId()
-  id?: string;
-
-  @Optional()
-  @check('schema-version', 'must be a schema version: 1, 2 …', (version) => Number.isSafeInteger(version))
-  schemaVersion?: number;
-
-  @Optional()
-  @Time()
-  publishedAt?: string;
-
-  @Optional()
-  @OpaqueId()
-  actor?: string;
-}
 
 export interface SentEvent {
   /** In the current schema version. */
@@ -49,8 +24,8 @@ export type ValidatedEvent =
 
 /** Checks one event, envelope and data; pointers are relative to the event. */
 export function validateEvent(plain: unknown): ValidatedEvent {
-  const errors = validateObject(Envelope, plain);
-  const { type, data, id, schemaVersion, publishedAt, actor } = (plain ?? {}) as Partial<Envelope>;
+  const errors = validateObject(SentEnvelope, plain);
+  const { type, data, id, schemaVersion, publishedAt, actor } = (plain ?? {}) as Partial<SentEnvelope>;
   if (typeof type !== 'string' || !isEventType(type)) return { valid: false, errors };
   const current = eventTypes[type].version;
   const sentVersion = schemaVersion ?? current;

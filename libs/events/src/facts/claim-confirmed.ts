@@ -1,4 +1,5 @@
 import { ClaimPosition } from './claim-position.js';
+import { Says } from '../validation/field-contract.js';
 
-/** A party says that the claim is true. */
+@Says('A party says that the claim is true.')
 export class ClaimConfirmed extends ClaimPosition {}

@@ -1,4 +1,5 @@
 import { ClaimPosition } from './claim-position.js';
+import { Says } from '../validation/field-contract.js';
 
-/** A party says that the claim is false. */
+@Says('A party says that the claim is false.')
 export class ClaimDenied extends ClaimPosition {}

@@ -1,4 +1,5 @@
 import { ClaimPosition } from './claim-position.js';
+import { Says } from '../validation/field-contract.js';
 
-/** A party speaks to the claim, and neither confirms nor denies it. That is no silence, and no denial. */
+@Says('A party speaks to the claim, and neither confirms nor denies it. That is no silence, and no denial.')
 export class ClaimLeftUnconfirmed extends ClaimPosition {}

@@ -1,7 +1,9 @@
 import { Text } from '../validation/field-kinds.js';
+import { Says } from '../validation/field-contract.js';
 
-/** A closed story goes on. */
+@Says('A closed story goes on.')
 export class StoryReopened {
+  @Says('Why it goes on.')
   @Text()
   reason!: string;
 }

@@ -1,7 +1,9 @@
 import { Text } from '../validation/field-kinds.js';
+import { Says } from '../validation/field-contract.js';
 
-/** The story gets another title. The ones before stay on record. */
+@Says('The story gets another title. The ones before stay on record.')
 export class StoryRetitled {
+  @Says('The new title.')
   @Text()
   title!: string;
 }

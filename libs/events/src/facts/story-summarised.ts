@@ -1,17 +1,19 @@
 import { Optional } from '../validation/field.js';
 import { FactRef, FactRefs, Text } from '../validation/field-kinds.js';
+import { Says } from '../validation/field-contract.js';
 
-/** The story is summed up anew: in words, by its leading figure, and by the facts that matter most. */
+@Says('The story is summed up anew: in words, by its leading figure, and by the facts that matter most.')
 export class StorySummarised {
+  @Says('What the story is about as of now.')
   @Text()
   summary!: string;
 
-  /** The leading figure. */
+  @Says('The leading figure.')
   @Optional()
   @FactRef()
   lead?: string;
 
-  /** The facts that a reader should see first. */
+  @Says('The facts that a reader should see first.')
   @Optional()
   @FactRefs()
   keyFacts?: string[];

@@ -1,7 +1,9 @@
 import { getMetadataStorage, ValidateBy, ValidateIf, ValidateNested } from 'class-validator';
 import type { ValidationArguments } from 'class-validator';
+import { contractAt, MayBeAbsent } from './field-contract.js';
+import type { ClassOf, Schema } from './field-contract.js';
 
-export type ClassOf = abstract new () => object;
+export type { ClassOf } from './field-contract.js';
 
 interface NestedField {
   readonly type: () => ClassOf;
@@ -11,21 +13,48 @@ interface NestedField {
 const nestedFields = new Map<object, Map<string, NestedField>>();
 const knownFields = new Map<ClassOf, ReadonlySet<string>>();
 
-/** A field whose text says, in words, what would be accepted. `accepts` sees defined values only. */
-export function check(name: string, wanted: string, accepts: (value: unknown) => boolean): PropertyDecorator {
-  return ValidateBy({ name, validator: { validate: (value) => accepts(value), defaultMessage: () => wanted } });
+/**
+ * A field whose text says, in words, what would be accepted. `accepts` sees defined values only, and `schema` accepts
+ * all that it accepts.
+ */
+export function check(
+  name: string,
+  wanted: string,
+  accepts: (value: unknown) => boolean,
+  schema: Schema,
+): PropertyDecorator {
+  const validate = ValidateBy({
+    name,
+    validator: { validate: (value) => accepts(value), defaultMessage: () => wanted },
+  });
+  return (prototype, property) => {
+    Object.assign(contractAt(prototype, property), { schema, wanted });
+    validate(prototype, property);
+  };
 }
 
-/** A rule over several fields of one object, stated on a field that is always looked at (never an optional one). */
+/**
+ * A rule over several fields of one object, stated on a field that is always looked at (never an optional one).
+ * `schema`, of the object, says the same where JSON Schema can.
+ */
 // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- says which class the rule is for
-export function rule<T extends object>(name: string, wanted: string, holds: (object: T) => boolean): PropertyDecorator {
-  return ValidateBy({
+export function rule<T extends object>(
+  name: string,
+  wanted: string,
+  holds: (object: T) => boolean,
+  schema?: Schema,
+): PropertyDecorator {
+  const validate = ValidateBy({
     name,
     validator: {
       validate: (_value, args?: ValidationArguments) => holds(args?.object as T),
       defaultMessage: () => wanted,
     },
   });
+  return (prototype, property) => {
+    contractAt(prototype, property).rules.push({ name, wanted, ...(schema === undefined ? {} : { schema }) });
+    validate(prototype, property);
+  };
 }
 
 export function isObject(value: unknown): value is object {
@@ -44,7 +73,7 @@ function nested(type: () => ClassOf, many: boolean): PropertyDecorator {
 
 /** An object of another class of the language. */
 export function One(type: () => ClassOf): PropertyDecorator {
-  const isThere = check('object', 'must be an object', isObject);
+  const isThere = check('object', 'must be an object', isObject, {});
   const isNested = nested(type, false);
   return (prototype, property) => {
     isNested(prototype, property);
@@ -55,7 +84,10 @@ export function One(type: () => ClassOf): PropertyDecorator {
 /** An array, of at least `least` objects of another class of the language. */
 export function Many(type: () => ClassOf, least = 0): PropertyDecorator {
   const wanted = least === 0 ? 'must be an array of objects' : `must be an array of at least ${least} object(s)`;
-  const isList = check('many', wanted, (value) => Array.isArray(value) && value.length >= least);
+  const isList = check('many', wanted, (value) => Array.isArray(value) && value.length >= least, {
+    type: 'array',
+    ...(least === 0 ? {} : { minItems: least }),
+  });
   const isNested = nested(type, true);
   return (prototype, property) => {
     isNested(prototype, property);
@@ -64,7 +96,13 @@ export function Many(type: () => ClassOf, least = 0): PropertyDecorator {
 }
 
 /** May be left out. class-validator's own IsOptional lets null through as well. */
-export const Optional = (): PropertyDecorator => ValidateIf((_object, value) => value !== undefined);
+export function Optional(): PropertyDecorator {
+  const validateIf = ValidateIf((_object, value) => value !== undefined);
+  return (prototype, property) => {
+    MayBeAbsent(prototype, property);
+    validateIf(prototype, property);
+  };
+}
 
 /** The names of all fields of a class, as its validators tell them: everything else is unknown, and refused. */
 export function fieldsOf(type: ClassOf): ReadonlySet<string> {

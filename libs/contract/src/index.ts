@@ -1,0 +1,2 @@
+export { asyncApi } from './async-api/async-api.js';
+export { openApi } from './open-api/open-api.js';

@@ -1,0 +1,110 @@
+import { classSchemas } from '#events';
+import type { Schema } from '#events';
+import { answerSchemas } from './answers.js';
+import { ifChanged } from './parameters.js';
+import { problemResponses, problemSchema } from './problems.js';
+import { publishBody, publishExamples } from './publish-body.js';
+import { publishing, reading, rejected } from './routes.js';
+import type { Route } from './routes.js';
+
+const toSchema = (name: string) => `#/components/schemas/${name}`;
+
+const json = (name: string, more: Schema = {}): Schema => ({
+  content: { 'application/json': { schema: { $ref: toSchema(name) } } },
+  ...more,
+});
+
+const header = (description: string): Schema => ({ schema: { type: 'string' }, description });
+
+const readHeaders: Schema = {
+  'Newsledger-Position': header('The position that the answer reflects.'),
+  'Newsledger-Epoch': header('The history that positions are of.'),
+  ETag: header('Of this answer; that of a story begins with its version, and If-Match takes it.'),
+};
+
+const operation = ({ id, tag, summary, refuses }: Route, more: Schema, answers: Schema): Schema => ({
+  operationId: id,
+  tags: [tag],
+  summary,
+  ...more,
+  responses: { ...answers, ...problemResponses(refuses) },
+});
+
+const publish = operation(
+  publishing,
+  {
+    parameters: publishing.parameters,
+    description:
+      'Without an expectation the events are decided against the story as it is. A retry with the same ids and equal ' +
+      'content gets the first answer, with `Idempotent-Replayed: true`, before any expectation is looked at.',
+    security: [{ key: [] }],
+    requestBody: {
+      required: true,
+      content: { 'application/json': { schema: { $ref: toSchema('Publish') }, examples: publishExamples } },
+    },
+  },
+  {
+    '200': json(publishing.answer, { description: 'A dry run: this would be accepted. Nothing was written.' }),
+    '201': json(publishing.answer, {
+      description: 'The events are in the ledger.',
+      headers: {
+        'Idempotent-Replayed': header('`true`: they were there already, and this is the first answer again.'),
+      },
+    }),
+  },
+);
+
+const read = (route: Route) =>
+  operation(
+    route,
+    { parameters: [...route.parameters, ifChanged] },
+    {
+      '200': json(route.answer, { description: route.summary, headers: readHeaders }),
+      '304': { description: 'What is there already is still the answer.', headers: readHeaders },
+    },
+  );
+
+const listRejected = operation(
+  rejected,
+  { parameters: rejected.parameters, security: [{ key: [] }] },
+  { '200': json(rejected.answer, { description: rejected.summary }) },
+);
+
+const health = (id: string, summary: string, responses: Schema): Schema => ({
+  get: { operationId: id, tags: ['Operations'], summary, responses },
+});
+
+/** The HTTP interface as OpenAPI 3.1. */
+export function openApi(): Schema {
+  const paths: Record<string, Record<string, Schema>> = {
+    [publishing.path]: { [publishing.method]: publish },
+    [rejected.path]: { [rejected.method]: listRejected },
+  };
+  for (const route of reading) (paths[route.path] ??= {})[route.method] = read(route);
+  return {
+    openapi: '3.1.1',
+    info: {
+      title: 'Newsledger',
+      version: '1',
+      summary: 'The record of how a news story changed.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: '/' }],
+    tags: ['Publishing', 'Reading', 'Operations'].map((name) => ({ name })),
+    security: [],
+    paths: {
+      ...paths,
+      '/health/live': health('live', 'Whether the process is alive', {
+        '200': json('Live', { description: 'It is.' }),
+      }),
+      '/health/ready': health('ready', 'Whether every service of the process can do its work', {
+        '200': json('Readiness', { description: 'All can.' }),
+        '503': json('Readiness', { description: 'Some cannot, and say why.' }),
+      }),
+    },
+    components: {
+      securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'A key with the scope "publish".' } },
+      schemas: { Publish: publishBody, ...answerSchemas, Problem: problemSchema, ...classSchemas(toSchema) },
+    },
+  };
+}
