@@ -7,6 +7,8 @@ import { showChanges } from './verbs/changes.js';
 import type { ChangesOptions } from './verbs/changes.js';
 import { readExpiry, readHolder, readRate, readScopes } from './verbs/key-options.js';
 import { createKey, endKey, showKeys } from './verbs/keys.js';
+import { importFile } from './verbs/import.js';
+import type { ImportOptions } from './verbs/import.js';
 import { migrateAll } from './verbs/migrate.js';
 import { startApart } from './verbs/start-apart.js';
 import { startEverything } from './verbs/start-everything.js';
@@ -48,6 +50,17 @@ program
   .option('--key-file <path>', 'a file that holds a key with the scope read, where reading needs one')
   .option('--json', 'print the answer of the API')
   .action((story: string, options: ChangesOptions) => showChanges(settings(), story, options));
+
+program
+  .command('import')
+  .description('record the events of a file: each line an event with its "story", decided like a publish')
+  .argument('<file>', 'newline-delimited JSON, gzipped where it ends in .gz; - for standard input')
+  .option('--dry-run', 'decide, and write nothing')
+  .option('--full-speed', 'do not wait for the views when they lag by more than five seconds')
+  .option('--key-file <path>', 'a file that holds the key to record under (default: the one that "start" keeps)')
+  .option('--refused <path>', 'where refused lines go, with their reasons (default: FILE.refused)')
+  .option('--json', 'print the summary as JSON')
+  .action((file: string, options: ImportOptions) => importFile(settings(), file, options));
 
 const keys = program
   .command('keys')

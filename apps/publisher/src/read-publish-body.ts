@@ -57,27 +57,30 @@ export function readPublishBody(body: unknown): Result<PublishBody> {
 }
 
 function sized(sent: readonly SentEvent[], body: { [key: string]: Json }): Result<PublishBody> {
-  const events = sent.map(newEvent);
-  const tooLarge = events.flatMap(({ bytes }, at): FieldError[] => {
-    const size = Buffer.byteLength(bytes);
-    const detail = `is ${size} bytes in canonical form; at most ${largestData} are kept`;
-    return size > largestData ? [{ pointer: `/events/${at}/data`, code: 'event-too-large', detail }] : [];
-  });
-  const [first] = tooLarge;
-  if (first !== undefined) {
-    return refused({ code: 'event-too-large', detail: `${first.pointer} ${first.detail}.`, errors: tooLarge });
-  }
+  const events = newEvents(sent, uuidv7);
+  if (!events.ok) return events;
   const { correlationId, causationId } = body;
   return accepted({
-    events,
+    events: events.value,
     identified: sent.every(({ id }) => id !== undefined),
     ...(typeof correlationId === 'string' ? { correlationId } : {}),
     ...(typeof causationId === 'string' ? { causationId } : {}),
   });
 }
 
-function newEvent({ fact, id, data, ...envelope }: SentEvent): NewEvent {
-  return { ...envelope, ...fact, id: eventId(id ?? uuidv7()), bytes: canonicalJson(data) };
+/** Valid events in canonical form, each with an id; refused where one is larger than what is kept. */
+export function newEvents(sent: readonly SentEvent[], makeId: () => string): Result<readonly NewEvent[]> {
+  const events = sent.map(({ fact, id, data, ...envelope }): NewEvent => {
+    return { ...envelope, ...fact, id: eventId(id ?? makeId()), bytes: canonicalJson(data) };
+  });
+  const tooLarge = events.flatMap(({ bytes }, at): FieldError[] => {
+    const size = Buffer.byteLength(bytes);
+    const detail = `is ${size} bytes in canonical form; at most ${largestData} are kept`;
+    return size > largestData ? [{ pointer: `/events/${at}/data`, code: 'event-too-large', detail }] : [];
+  });
+  const [first] = tooLarge;
+  if (first === undefined) return accepted(events);
+  return refused({ code: 'event-too-large', detail: `${first.pointer} ${first.detail}.`, errors: tooLarge });
 }
 
 function envelopeErrors(body: { [key: string]: Json }): FieldError[] {
@@ -103,7 +106,7 @@ function envelopeErrors(body: { [key: string]: Json }): FieldError[] {
 const mayBeNull = (path: readonly (string | number)[]) =>
   path.length > 4 && path[0] === 'events' && path[2] === 'data' && path[3] === 'patch';
 
-function invalid(errors: readonly FieldError[]): Result<never> {
+export function invalid(errors: readonly FieldError[]): Result<never> {
   const [first] = errors;
   const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
   return refused({

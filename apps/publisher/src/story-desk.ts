@@ -3,14 +3,15 @@ import type pg from 'pg';
 import { accepted, refused } from '#errors';
 import type { Result } from '#errors';
 import type { StoryId } from '#events';
-import { readFact, validateData } from '#events';
+import { validateData } from '#events';
 import type { Appender } from '#ledger';
-import { findKeptPublish, readStory, readVersion } from '#ledger';
-import { decide, evolve, unopened } from '#story';
+import { findKeptPublish, readVersion } from '#ledger';
+import { decide } from '#story';
 import type { StoryState } from '#story';
 import { answerAgain, answerOf, findReplay } from './answer.js';
 import type { Published, PublishRequest } from './publish-events.js';
 import { CorrectedFacts } from './corrected-facts.js';
+import { readStoryState } from './read-story-state.js';
 
 /**
  * A story's state as this process knows it. `decided` is ahead of `confirmed` by what waits to be appended; when one
@@ -203,18 +204,7 @@ export class StoryDesk {
   }
 
   private async read(story: StoryId): Promise<Entry> {
-    let state = unopened;
-    // In pages: a long story at once would be its whole text in memory, several times over.
-    for (let page = await readStory(this.pool, story, 0); page.length > 0;) {
-      for (const event of page) {
-        const fact = readFact(event);
-        if (fact === undefined) {
-          throw new Error(`the event at position ${event.position} has a type or schema version that is unknown here`);
-        }
-        state = evolve(state, { ...fact, id: event.id });
-      }
-      page = await readStory(this.pool, story, state.version);
-    }
+    const state = await readStoryState(this.pool, story);
     const entry: Entry = { confirmed: state, decided: state, waiting: 0, tail: Promise.resolve(), givenUp: false };
     if (state.version > 0) this.kept.set(story, entry);
     return entry;

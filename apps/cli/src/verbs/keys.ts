@@ -4,7 +4,7 @@ import { identitySchema, issueKey, listKeys, revokeKey } from '#identity';
 import type { KeptKey, NewKey } from '#identity';
 import { openPool, requireSchema, schemaName } from '#postgres';
 import type { Settings } from '#runtime';
-import { placesOf } from './migrate.js';
+import { findPlaces } from '../embedded/find-places.js';
 
 /** Prints the secret alone on stdout, this once; what else is to know goes to stderr. */
 export async function createKey(settings: Settings, key: NewKey): Promise<void> {
@@ -27,7 +27,12 @@ export async function endKey(settings: Settings, id: string): Promise<void> {
 
 async function withKeys<T>(settings: Settings, work: (pool: pg.Pool) => Promise<T>): Promise<T> {
   const schema = schemaName(settings.prefix, identitySchema);
-  const pool = openPool({ url: placesOf(settings).identity, schema, applicationName: 'newsledger keys', max: 1 });
+  const pool = openPool({
+    url: (await findPlaces(settings)).identity,
+    schema,
+    applicationName: 'newsledger keys',
+    max: 1,
+  });
   try {
     await requireSchema(pool, identitySchema);
     return await work(pool);
