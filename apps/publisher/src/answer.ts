@@ -1,8 +1,7 @@
 import type pg from 'pg';
 import type { StoredEvent } from '#events';
 import type { AppendOutcome } from '#ledger';
-import { readVersions } from '#ledger';
-import type { StoryState } from '#story';
+import { readByIds } from '#ledger';
 import type { PublishAnswer, PublishRequest } from './publish-events.js';
 
 type Appended = Extract<AppendOutcome, { outcome: 'appended' }>;
@@ -26,13 +25,9 @@ export function answerOf({ story, events }: PublishRequest, base: number, append
 }
 
 /** The first answer to events that are all there with equal content; undefined where something differs. */
-export async function findReplay(
-  pool: pg.Pool,
-  { story, events }: PublishRequest,
-  state: StoryState,
-): Promise<PublishAnswer | undefined> {
-  const versions = events.map(({ id }) => state.facts.get(id)?.version ?? 0);
-  const stored = new Map((await readVersions(pool, story, versions)).map((event) => [event.id, event]));
+export async function findReplay(pool: pg.Pool, { story, events }: PublishRequest): Promise<PublishAnswer | undefined> {
+  const ids = events.map(({ id }) => id);
+  const stored = new Map((await readByIds(pool, story, ids)).map((event) => [event.id, event]));
   const found = events.flatMap((event) => {
     const there = stored.get(event.id);
     const equal =

@@ -1,7 +1,7 @@
 import type pg from 'pg';
-import { mergePatch, readFact } from '#events';
+import { eventId, mergePatch, readFact } from '#events';
 import type { Fact, Json, StoryId } from '#events';
-import { readVersions } from '#ledger';
+import { readByIds } from '#ledger';
 import type { StoryState } from '#story';
 import type { PublishRequest } from './publish-events.js';
 
@@ -43,10 +43,7 @@ export class CorrectedFacts {
     for (const id of this.ids) {
       const known = state.facts.get(id);
       if (known === undefined) continue;
-      const [introducing, ...corrections] = await readVersions(this.pool, this.story, [
-        known.version,
-        ...known.corrections,
-      ]);
+      const [introducing, ...corrections] = await readByIds(this.pool, this.story, [eventId(id), ...known.corrections]);
       const fact = introducing === undefined ? undefined : readFact(introducing);
       if (fact === undefined) continue;
       const patches = corrections

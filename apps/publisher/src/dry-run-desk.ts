@@ -26,7 +26,7 @@ export class DryRunDesk {
 
   publish(request: PublishRequest): Promise<Result<Published>> {
     const { story } = request;
-    const before = this.states.get(story) ?? readStoryState(this.pool, story);
+    const before = this.states.get(story) ?? readStoryState(this.pool, story).then(({ state }) => state);
     const deciding = before.then((state) => this.decideOn(state, request));
     this.states.set(
       story,

@@ -11,7 +11,7 @@ import type { StoryState } from '#story';
 import { answerAgain, answerOf, findReplay } from './answer.js';
 import type { Published, PublishRequest } from './publish-events.js';
 import { CorrectedFacts } from './corrected-facts.js';
-import { readStoryState } from './read-story-state.js';
+import { isSnapshotDue, readStoryState, takeSnapshot } from './read-story-state.js';
 
 /**
  * A story's state as this process knows it. `decided` is ahead of `confirmed` by what waits to be appended; when one
@@ -24,11 +24,12 @@ interface Entry {
   /** Settles when every append so far has. */
   tail: Promise<unknown>;
   givenUp: boolean;
+  snapshotVersion: number;
 }
 
-const mostCacheBytes = 32 * 1024 * 1024;
-// Measured: a figure with a UUID for its id takes 332 bytes in the persistent maps.
-const bytesOf = (entry: Entry) => 1_000 + entry.decided.facts.size * 340;
+const mostCacheBytes = 24 * 1024 * 1024;
+// Measured: a figure with a UUID for its id takes 207 bytes in the persistent maps.
+const bytesOf = (entry: Entry) => 1_000 + entry.decided.facts.size * 210;
 const patienceMs = 8_000;
 
 /** Where publishes to a story are decided, one after the other, on the state that the ones before lead to. */
@@ -87,7 +88,7 @@ export class StoryDesk {
       if (!(await this.isCurrent(request.story, entry, state))) continue;
       // What refuses a retry may be its own first attempt, appended meanwhile by another process.
       if (decision.kind === 'refuse') return (await this.findKept(request)) ?? decision.refusal;
-      const replay = await findReplay(this.pool, request, state);
+      const replay = await findReplay(this.pool, request);
       return replay === undefined
         ? this.refusedAsTaken(state, request, corrected)
         : accepted({ answer: replay, replayed: true });
@@ -161,6 +162,7 @@ export class StoryDesk {
         return undefined;
       }
       entry.confirmed = decided;
+      this.keepSnapshot(story, entry);
       return answerOf(request, base, outcome);
     } catch (error) {
       this.giveUp(story, entry);
@@ -172,6 +174,13 @@ export class StoryDesk {
         if (!entry.givenUp) this.kept.set(story, entry);
       }
     }
+  }
+
+  /** Beside the publishes, and without them noticing: a snapshot that cannot be kept is kept the next time. */
+  private keepSnapshot(story: StoryId, entry: Entry): void {
+    if (!isSnapshotDue(entry.confirmed, entry.snapshotVersion)) return;
+    entry.snapshotVersion = entry.confirmed.version;
+    takeSnapshot(this.pool, story, entry.confirmed).catch(() => undefined);
   }
 
   private giveUp(story: StoryId, entry: Entry): void {
@@ -204,8 +213,9 @@ export class StoryDesk {
   }
 
   private async read(story: StoryId): Promise<Entry> {
-    const state = await readStoryState(this.pool, story);
-    const entry: Entry = { confirmed: state, decided: state, waiting: 0, tail: Promise.resolve(), givenUp: false };
+    const { state, snapshotVersion } = await readStoryState(this.pool, story);
+    const tail = Promise.resolve();
+    const entry: Entry = { confirmed: state, decided: state, waiting: 0, tail, givenUp: false, snapshotVersion };
     if (state.version > 0) this.kept.set(story, entry);
     return entry;
   }

@@ -4,6 +4,7 @@ export { Appender, AppenderFullError } from './appender.js';
 export { ledgerLog } from './follow-ledger.js';
 export { findKeptPublish, pruneKeptPublishes } from './idempotency.js';
 export { ledgerChannel, ledgerSchema } from './ledger-schema.js';
-export { readEpoch, readEventAt, readEvents, readHead, readStory, readVersion, readVersions } from './read-events.js';
+export { readByIds, readEpoch, readEventAt, readEvents, readHead, readStory, readVersion } from './read-events.js';
 export { keepRejected, listRejected, pruneRejected } from './rejected.js';
 export type { RejectedPublish } from './rejected.js';
+export { findSnapshot, keepSnapshot } from './snapshots.js';

@@ -8,6 +8,7 @@ export const ledgerSchema: SchemaDefinition = {
   grants: [
     { service: 'publisher', privileges: 'select, insert', on: 'event, payload' },
     { service: 'publisher', privileges: 'select, insert, delete', on: 'idempotency, rejected' },
+    { service: 'publisher', privileges: 'select, insert, update', on: 'snapshot' },
     { service: 'publisher', privileges: 'select', on: 'epoch' },
     { service: 'relay', privileges: 'select', on: 'event, payload, epoch' },
     { service: 'projector', privileges: 'select', on: 'event, payload, epoch' },

@@ -80,13 +80,13 @@ export async function readVersion(pool: pg.Pool, story: StoryId): Promise<number
   return rows[0]?.version ?? 0;
 }
 
-/** The named versions of a story, in order. */
-export async function readVersions(pool: pg.Pool, story: StoryId, versions: readonly number[]): Promise<StoredEvent[]> {
+/** The events of a story that have these ids, in order. */
+export async function readByIds(pool: pg.Pool, story: StoryId, ids: readonly EventId[]): Promise<StoredEvent[]> {
   const { rows } = await pool.query<EventRow>({
-    name: 'read_versions',
+    name: 'read_by_ids',
     text: `select ${columns} from event e join payload p using (position)
-      where e.story = $1::text and e.version = any($2::integer[]) order by e.version`,
-    values: [story, versions],
+      where e.story = $1::text and e.id = any($2::text[]) order by e.version`,
+    values: [story, ids],
   });
   return rows.map(storedEvent);
 }

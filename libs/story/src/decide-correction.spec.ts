@@ -157,13 +157,13 @@ describe('a correction within a batch', () => {
     });
   });
 
-  test('leaves its version with the fact', () => {
+  test('leaves its id with the fact', () => {
     const mended = storyOf(
       [opened('story')],
       [issued('first')],
       [corrected('a', 'first', { scope: 'x' }), corrected('b', 'first', { scope: 'y' })],
     );
-    expect(mended.state.facts.get('first')?.corrections).toEqual([3, 4]);
+    expect(mended.state.facts.get('first')?.corrections).toEqual(['a', 'b']);
     expect(mended.state.facts.get('a')?.corrections).toEqual([]);
   });
 });

@@ -149,12 +149,7 @@ describe('the refusal of a batch', () => {
 describe('the state that a batch leads to', () => {
   test('has a version for every event', () => {
     expect([notThere, open, told].map(({ state }) => state.version)).toEqual([0, 1, 4]);
-    expect(told.state.facts.map(({ version }) => version).toObject()).toEqual({
-      story: 1,
-      article: 2,
-      first: 3,
-      said: 4,
-    });
+    expect([...told.state.facts.keys()]).toEqual(['story', 'article', 'first', 'said']);
   });
 
   test('is what evolve makes of the events one by one', () => {

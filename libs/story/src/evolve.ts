@@ -1,7 +1,7 @@
 import { canonicalJson, mergePatch } from '#events';
 import type { EventId, Fact, Json, When } from '#events';
 import { kindOf } from './story-state.js';
-import type { FactState, StoryState } from './story-state.js';
+import type { FactKind, FactState, StoryState } from './story-state.js';
 
 // One for all facts: most have no edges, and state is kept for hundreds of thousands of them.
 const none: readonly never[] = Object.freeze([]);
@@ -11,7 +11,7 @@ export type IdentifiedFact = Fact & { readonly id: EventId };
 /** The state after one more event. Never refuses: what happened, happened. */
 export function evolve(state: StoryState, event: IdentifiedFact): StoryState {
   const version = state.version + 1;
-  const facts = state.facts.set(event.id, introduced(event, version));
+  const facts = state.facts.set(event.id, introduced(event));
   switch (event.type) {
     case 'EstimateIssued':
       return { ...state, version, facts, metrics: defined(state, event.data.metric) };
@@ -22,7 +22,7 @@ export function evolve(state: StoryState, event: IdentifiedFact): StoryState {
     }
     case 'FactCorrected': {
       const { fact: id, patch } = event.data;
-      const mended = facts.update(id, (fact) => (fact === undefined ? fact : corrected(fact, patch, version)));
+      const mended = facts.update(id, (fact) => (fact === undefined ? fact : corrected(fact, patch, event.id)));
       return { ...state, version, facts: mended };
     }
     case 'FactRetracted': {
@@ -57,21 +57,39 @@ export function evolve(state: StoryState, event: IdentifiedFact): StoryState {
 export function skip(state: StoryState, event: IdentifiedFact): StoryState {
   const version = state.version + 1;
   if (state.facts.has(event.id)) return { ...state, version };
-  return { ...state, version, facts: state.facts.set(event.id, introduced(event, version)) };
+  return { ...state, version, facts: state.facts.set(event.id, introduced(event)) };
 }
 
-function introduced(event: IdentifiedFact, version: number): FactState {
+function introduced(event: IdentifiedFact): FactState {
+  const kind = kindOf[event.type];
   const when = timeOf(event);
+  const metric = 'metric' in event.data ? event.data.metric.id : undefined;
+  const saidIn = 'saidIn' in event.data ? event.data.saidIn : undefined;
+  if (saidIn === undefined && when?.before === undefined && when?.after === undefined) return plain(kind, metric);
   return {
-    kind: kindOf[event.type],
-    type: event.type,
-    version,
+    kind,
     before: when?.before ?? none,
     after: when?.after ?? none,
     corrections: none,
-    ...('metric' in event.data ? { metric: event.data.metric.id } : {}),
-    ...('saidIn' in event.data ? { saidIn: event.data.saidIn } : {}),
+    ...(metric === undefined ? {} : { metric }),
+    ...(saidIn === undefined ? {} : { saidIn }),
   };
+}
+
+const plainFacts = new Map<string, FactState>();
+const mostPlainFacts = 10_000;
+
+/** Facts without edges are one value: most facts are, and states hold them by the ten thousand. */
+function plain(kind: FactKind, metric: string | undefined): FactState {
+  const name = `${kind} ${metric ?? ''}`;
+  let fact = plainFacts.get(name);
+  if (fact === undefined) {
+    if (plainFacts.size >= mostPlainFacts) plainFacts.clear();
+    const edges = { before: none, after: none, corrections: none };
+    fact = Object.freeze({ kind, ...edges, ...(metric === undefined ? {} : { metric }) });
+    plainFacts.set(name, fact);
+  }
+  return fact;
 }
 
 /** When the fact itself was said or happened; for a source, when it was published. */
@@ -85,7 +103,7 @@ function defined(state: StoryState, metric: { id: string }): StoryState['metrics
 }
 
 /** Applies to the edges that decisions need what the patch does to the whole data. */
-function corrected(fact: FactState, patch: object, version: number): FactState {
+function corrected(fact: FactState, patch: object, correction: EventId): FactState {
   const { saidIn, before, after, ...rest } = fact;
   const time = fact.kind === 'source' ? 'published' : 'when';
   const edges = { ...(saidIn === undefined ? {} : { saidIn }), [time]: { before: [...before], after: [...after] } };
@@ -96,6 +114,6 @@ function corrected(fact: FactState, patch: object, version: number): FactState {
     ...(typeof merged['saidIn'] === 'string' ? { saidIn: merged['saidIn'] } : {}),
     before: mended?.before ?? [],
     after: mended?.after ?? [],
-    corrections: [...fact.corrections, version],
+    corrections: [...fact.corrections, correction],
   };
 }

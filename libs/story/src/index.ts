@@ -4,3 +4,4 @@ export { evolve } from './evolve.js';
 export type { IdentifiedFact } from './evolve.js';
 export { unopened } from './story-state.js';
 export type { FactState, StoryState } from './story-state.js';
+export { readSnapshot, snapshotFormat, writeSnapshot } from './snapshot.js';

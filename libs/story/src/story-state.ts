@@ -40,16 +40,14 @@ export const kindOf: Readonly<Record<EventType, FactKind>> = {
 /** What decisions need to know of a fact: ids, kinds, chains and edges, no text. */
 export interface FactState {
   readonly kind: FactKind;
-  readonly type: EventType;
-  readonly version: number;
   readonly metric?: string;
   readonly revisedBy?: EventId;
   readonly retractedBy?: EventId;
   readonly saidIn?: string;
   readonly before: readonly string[];
   readonly after: readonly string[];
-  /** The versions of the corrections that it has had. */
-  readonly corrections: readonly number[];
+  /** The corrections that it has had, by their ids. */
+  readonly corrections: readonly EventId[];
 }
 
 export interface StoryState {
