@@ -26,7 +26,7 @@ export interface Target {
 /** One figure beside its target; of rounds, the median and how far they spread. */
 export interface Finding {
   readonly label: string;
-  readonly unit: 'times' | 'MB';
+  readonly unit: 'times' | 'MB' | 'ms';
   readonly value: number;
   readonly least: number;
   readonly most: number;

@@ -2,7 +2,9 @@ import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { endOnFailure } from '#runtime';
 import { appendBenchmark } from './append/append-benchmark.js';
 import type { Benchmark } from './benchmark.js';
+import { importBenchmark } from './import/import-benchmark.js';
 import { installPeers } from './load-peer.js';
+import { longStoryBenchmark } from './long-story/long-story-benchmark.js';
 import { publishBenchmark } from './publish/publish-benchmark.js';
 import { runBenchmark } from './run-benchmark.js';
 import { visibleBenchmark } from './visible/visible-benchmark.js';
@@ -11,6 +13,8 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   append: appendBenchmark,
   publish: publishBenchmark,
   visible: visibleBenchmark,
+  import: importBenchmark,
+  'long-story': longStoryBenchmark,
 };
 
 interface Options {
@@ -31,7 +35,7 @@ const count = (text: string) => {
   throw new InvalidArgumentError('It must be a whole number from 1 on.');
 };
 
-const known = Object.entries(benchmarks).map(([name, { about }]) => `  ${name.padEnd(8)} ${about}`);
+const known = Object.entries(benchmarks).map(([name, { about }]) => `  ${name.padEnd(10)} ${about}`);
 
 const program = new Command('npm run bench --')
   .description(`Measures Newsledger beside what one would take instead, under the same load.\n\n${known.join('\n')}`)

@@ -66,7 +66,7 @@ export function reportAsText(report: Report): string {
 function tellFinding(finding: Finding): string {
   const { label, unit, value, least, most, target, wants } = finding;
   const digits = unit === 'MB' ? 0 : 2;
-  const suffix = unit === 'MB' ? ' MB' : '';
+  const suffix = unit === 'times' ? '' : ` ${unit}`;
   const spread = least === most ? '' : `${least.toFixed(digits)} to ${most.toFixed(digits)}, `;
   const missed = isMet(finding) ? '' : ', missed';
   return `${label}: ${value.toFixed(digits)}${suffix} (${spread}target ${wants} ${target}${suffix}${missed})`;

@@ -29,12 +29,10 @@ export async function appendWithEmmett(
   turns: StoryTurns,
   connections: number,
 ): Promise<Append> {
-  const { getPostgreSQLEventStore } = await loadPeer<Emmett>('@event-driven-io/emmett-postgresql');
   const pool = new pg.Pool({ connectionString: url, max: connections, idleTimeoutMillis: 60_000 });
   pool.on('error', () => undefined);
   stage.onClose(() => pool.end());
-  const store = getPostgreSQLEventStore(url, { connectionOptions: { pool } });
-  await store.schema.migrate();
+  const store = await loadEmmett(url, pool);
   return async (writer) => {
     const story = turns.next(writer);
     const { id, type, data, bytes } = estimates.take();
@@ -45,4 +43,12 @@ export async function appendWithEmmett(
     story.version += 1;
     await store.appendToStream(story.id, [{ type, data, metadata }], { expectedStreamVersion });
   };
+}
+
+/** Emmett's event store over a pool, its tables made. */
+export async function loadEmmett(url: string, pool: pg.Pool): Promise<EventStore> {
+  const { getPostgreSQLEventStore } = await loadPeer<Emmett>('@event-driven-io/emmett-postgresql');
+  const store = getPostgreSQLEventStore(url, { connectionOptions: { pool } });
+  await store.schema.migrate();
+  return store;
 }
