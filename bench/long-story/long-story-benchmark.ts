@@ -29,7 +29,10 @@ export const longStoryBenchmark: Benchmark = {
       await publish(client, story, bodyOf(estimates.take()));
     };
     const client = await connect(await runService(stage, 'publisher', url));
-    stage.onClose(() => Promise.resolve(client.close()));
+    stage.onClose(() => {
+      client.close();
+      return Promise.resolve();
+    });
     for (const [story, events] of [
       ['long', long],
       ['short', short],
