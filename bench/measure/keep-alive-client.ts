@@ -24,20 +24,16 @@ export class KeepAliveClient {
   private waiting: Waiting | undefined;
 
   private constructor(
-    private readonly socket: Socket,
+    private readonly url: URL,
     private readonly head: string,
+    private socket: Socket,
   ) {
-    socket.setNoDelay(true);
-    socket.on('data', (bytes) => this.take(bytes));
-    socket.on('error', (error) => this.fail(error));
-    socket.on('close', () => this.fail(new Error('the server closed the connection')));
+    this.follow(socket);
   }
 
   static async connect(url: URL, headers: Readonly<Record<string, string>>): Promise<KeepAliveClient> {
-    const socket = connect(Number(url.port), url.hostname);
-    await once(socket, 'connect');
     const lines = Object.entries({ host: url.host, ...headers }).map(([name, value]) => `${name}: ${value}\r\n`);
-    return new KeepAliveClient(socket, lines.join(''));
+    return new KeepAliveClient(url, lines.join(''), await openSocket(url));
   }
 
   post(path: string, body: string): Promise<Answer> {
@@ -53,12 +49,23 @@ export class KeepAliveClient {
     this.socket.destroy();
   }
 
-  private send(request: string): Promise<Answer> {
+  private async send(request: string): Promise<Answer> {
     if (this.waiting !== undefined) throw new Error('a request is under way on this connection');
+    // A server closes a connection that was idle for long, as browsers and proxies know.
+    if (this.socket.destroyed) this.follow(await openSocket(this.url));
     return new Promise((settle, fail) => {
       this.waiting = { settle, fail };
       this.socket.write(request);
     });
+  }
+
+  private follow(socket: Socket): void {
+    this.socket = socket;
+    this.received = nothing;
+    socket.setNoDelay(true);
+    socket.on('data', (bytes) => this.take(bytes));
+    socket.on('error', (error) => this.fail(error));
+    socket.on('close', () => this.fail(new Error('the server closed the connection')));
   }
 
   private take(bytes: Buffer): void {
@@ -86,4 +93,10 @@ export class KeepAliveClient {
     this.waiting = undefined;
     waiting?.fail(error);
   }
+}
+
+async function openSocket(url: URL): Promise<Socket> {
+  const socket = connect(Number(url.port), url.hostname);
+  await once(socket, 'connect');
+  return socket;
 }

@@ -1,13 +1,28 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startEmbeddedPostgres } from '#apps/cli';
 import { runKills } from './kills.js';
 import { runOpenTransaction } from './open-transaction.js';
 import { outages } from './outages.js';
 import { openProcessHouse } from './process-house.js';
+import { runRetries } from './retries.js';
 
 const tell = (line: string) => void process.stderr.write(`${line}\n`);
 
 const soaks: Readonly<Record<string, (seed: number) => Promise<object>>> = {
   kills: (seed) => runKills({ kills: 500, seconds: 30, writers: 64, stories: 500, seed, tell }),
   'open-transaction': () => runOpenTransaction(60),
+  retries: async (seed) => {
+    const folder = await mkdtemp(join(tmpdir(), 'newsledger-soak-'));
+    const postgres = await startEmbeddedPostgres(folder, { max_connections: '300' });
+    try {
+      return await runRetries(postgres.urlOf('postgres'), { kills: 200, writers: 48, stories: 200, seed, tell });
+    } finally {
+      await postgres.stop();
+      await rm(folder, { recursive: true, force: true });
+    }
+  },
   outages: async () => {
     const passed: string[] = [];
     for (const [name, run] of Object.entries(outages)) {
