@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { makeDatabase } from '../parts/make-database.js';
 import type { TestDatabase } from '../parts/make-database.js';
 import { corrected, issued, opened, revised, stated } from '../parts/events.js';
@@ -96,6 +97,36 @@ describe('publishing', () => {
     const fresh = await send(two, 'never-opened', [issued('a')]);
     expect([fresh.status, fresh.body.code]).toEqual([409, 'story-not-opened']);
     await expect(send(one, 'rules', [stated('s')])).resolves.toMatchObject({ status: 201, body: { version: 4 } });
+  });
+
+  test('takes an older schema version, keeps it as it was sent, and goes on deciding by what it means now', async () => {
+    const link = (id: string, relation: string, schemaVersion?: number) => ({
+      id,
+      type: 'StoryLinked',
+      ...(schemaVersion === undefined ? {} : { schemaVersion }),
+      data: { to: 'aid', relation },
+    });
+    const first = await send(one, 'older', [opened('open'), link('a', 'follows', 1), link('b', 'continues')]);
+    expect(first.status).toBe(201);
+    const again = await send(two, 'older', [opened('open'), link('a', 'follows', 1), link('b', 'continues')]);
+    expect([again.status, again.body]).toEqual([201, first.body]);
+    await expect(send(two, 'older', [link('c', 'follows')])).resolves.toMatchObject({ status: 422 });
+    const mend = corrected('d', 'a', { relation: 'follows' });
+    await expect(send(two, 'older', [mend])).resolves.toMatchObject({
+      status: 409,
+      body: { code: 'correction-leaves-invalid' },
+    });
+    const client = new pg.Client({ connectionString: database.owner });
+    await client.connect();
+    const { rows } = await client.query(
+      `select id, schema_version, data from newsledger_ledger.event join newsledger_ledger.payload using (position)
+       where story = 'older' and type = 'StoryLinked' order by version`,
+    );
+    await client.end();
+    expect(rows).toEqual([
+      { id: 'a', schema_version: 1, data: '{"relation":"follows","to":"aid"}' },
+      { id: 'b', schema_version: 2, data: '{"relation":"continues","to":"aid"}' },
+    ]);
   });
 
   test('needs a key, and tells nothing about the story without one', async () => {

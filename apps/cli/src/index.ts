@@ -8,3 +8,4 @@ export type { SamplePublished } from './sample/publish-sample.js';
 export { readSample } from './sample/read-sample.js';
 export type { Sample } from './sample/read-sample.js';
 export { migratePlaces } from './verbs/migrate.js';
+export { Brake } from './import/brake.js';

@@ -17,6 +17,7 @@ export class Brake {
     private readonly ledger: pg.Pool,
     private readonly views: pg.Pool,
     private readonly signal: AbortSignal,
+    private readonly now: () => number = Date.now,
   ) {}
 
   async wait(): Promise<void> {
@@ -36,7 +37,7 @@ export class Brake {
     try {
       const { position } = await readPlace(this.views);
       const next = await readEventAt(this.ledger, position + 1);
-      return next === undefined ? 0 : Date.now() - Date.parse(next.recordedAt);
+      return next === undefined ? 0 : this.now() - Date.parse(next.recordedAt);
     } catch (error) {
       if (!isDatabaseAway(error)) throw error;
       return 0;

@@ -21,7 +21,7 @@ interface Pending {
   outcome: LineOutcome | undefined;
 }
 
-const mostPending = 4_000;
+const mostPending = 1_500;
 const mostPendingBytes = 8 * 1024 * 1024;
 const keepEveryMs = 500;
 
