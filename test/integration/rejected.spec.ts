@@ -81,6 +81,8 @@ describe('what was refused', () => {
       ] as const) {
         await keepRejected(pool, key, { id, story: 's', problem: '{}', body: Buffer.alloc(100) });
       }
+      await pool.query(`insert into rejected (id, recorded_by, story, rejected_at, problem, body)
+        values ('5', 'k_two', 's', clock_timestamp() - interval '31 days', '{}', 'x')`);
       await pruneRejected(pool, 210);
       const left = async (key: string) =>
         (await listRejected(pool, key, { behind: undefined, limit: 9 })).map(({ id }) => id);

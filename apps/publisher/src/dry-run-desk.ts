@@ -5,7 +5,7 @@ import { mergePatch, validateData } from '#events';
 import type { Fact, Json, StoryId } from '#events';
 import { decide } from '#story';
 import type { StoryState } from '#story';
-import { answerOf } from './answer.js';
+import { answerOf, findReplay } from './answer.js';
 import { CorrectedFacts } from './corrected-facts.js';
 import type { Published, PublishRequest } from './publish-events.js';
 import { readStoryState } from './read-story-state.js';
@@ -28,18 +28,19 @@ export class DryRunDesk {
     const { story } = request;
     const before = this.states.get(story) ?? readStoryState(this.pool, story).then(({ state }) => state);
     const deciding = before.then((state) => this.decideOn(state, request));
-    this.states.set(
-      story,
-      deciding.then(({ state }) => state),
-    );
+    const after = deciding.then(({ state }) => state);
+    this.states.set(story, after);
+    // A state that could not be read is read again the next time.
+    after.catch(() => {
+      if (this.states.get(story) === after) this.states.delete(story);
+    });
     return deciding.then(({ answer }) => answer);
   }
 
   private async decideOn(state: StoryState, request: PublishRequest) {
     const { story, events } = request;
-    if (events.every(({ id }) => state.facts.has(id))) {
-      return { state, answer: accepted({ answer: answerOf(request, state.version), replayed: true }) };
-    }
+    const replay = events.every(({ id }) => state.facts.has(id)) ? await findReplay(this.pool, request) : undefined;
+    if (replay !== undefined) return { state, answer: accepted({ answer: replay, replayed: true }) };
     const corrected = new CorrectedFacts(this.pool, request);
     await corrected.read(state);
     const decision = decide(state, events, {

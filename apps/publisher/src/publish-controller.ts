@@ -49,7 +49,9 @@ export class PublishController {
     try {
       return await this.take(key, { story, headers, query, body: request.body }, reply);
     } catch (error) {
-      if (error instanceof RefusalError) await this.keep(key, story, error.refusal, request.body);
+      if (error instanceof RefusalError && query['dryRun'] !== 'true') {
+        await this.keep(key, story, error.refusal, request.body);
+      }
       throw error;
     }
   }
@@ -68,6 +70,9 @@ export class PublishController {
     { story, headers, query, body: received }: Received,
     reply: FastifyReply,
   ): Promise<object> {
+    const body = readPublishBody(received);
+    // Whatever is refused has cost as much as an event, and is kept.
+    await takeAllowance(this.allowances, key, body.ok ? body.value.events.length : 1, reply);
     if (!isSlug(story)) {
       throw new RefusalError({
         code: 'invalid-story-id',
@@ -77,9 +82,6 @@ export class PublishController {
     }
     const { dryRun } = readFlags(query);
     const expectation = readExpectation(headers['if-match'], headers['if-none-match']);
-    const body = readPublishBody(received);
-    // A body that is refused has cost as much as an event.
-    await takeAllowance(this.allowances, key, body.ok ? body.value.events.length : 1, reply);
     if (!body.ok) throw new RefusalError(body.refusal);
     const idempotency = readIdempotencyKey(headers['idempotency-key'], received as Uint8Array);
     const outcome = await this.commands.execute(

@@ -20,7 +20,7 @@ export interface PublisherOptions {
   readonly rate: number;
 }
 
-const pruneEveryMs = 600_000;
+const pruneEveryMs = 60_000;
 
 const POOLS = Symbol('publisher pools');
 
@@ -73,6 +73,7 @@ export class PublisherModule implements OnApplicationBootstrap, OnApplicationShu
       return 'the ledger answers';
     };
     await checkAtStart(this.board, 'publisher', check);
+    void this.prune();
     this.pruning = setInterval(() => void this.prune(), pruneEveryMs);
     void keepChecking(this.board, 'publisher', check, this.stopping.signal);
   }

@@ -1,7 +1,7 @@
 import { Controller, Get, Headers, Inject, Query, UseInterceptors } from '@nestjs/common';
+import { isUtf8 } from 'node:buffer';
 import type pg from 'pg';
 import { RefusalError } from '#errors';
-import { isUtf8 } from 'node:buffer';
 import { KeyRing, mayPublishSome, requireKey } from '#identity';
 import { listRejected } from '#ledger';
 import type { RejectedPublish } from '#ledger';
@@ -26,8 +26,9 @@ export class RejectedController {
     const key = await requireKey(this.keys, header, { purpose, allows: mayPublishSome, away: 'ledger-unavailable' });
     const { limit, behind } = readPage(query);
     const rejected = await listRejected(this.pool, key.id, { behind, limit });
-    const last = rejected.length < limit ? undefined : rejected.at(-1)?.id;
-    return { rejected: rejected.map(tellRejected), ...(last === undefined ? {} : { cursor: last }) };
+    // A page may be short of the limit by its bytes: only an empty one is the last.
+    const cursor = rejected.at(-1)?.id;
+    return { rejected: rejected.map(tellRejected), ...(cursor === undefined ? {} : { cursor }) };
   }
 }
 

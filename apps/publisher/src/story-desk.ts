@@ -196,6 +196,8 @@ export class StoryDesk {
     // An append of ours that came right after this state proves that nothing of others lay between.
     if (entry.confirmed.version > state.version) return true;
     const version = await readVersion(this.pool, story);
+    // What is ahead of the state may be an append of ours that is there and has not been told yet.
+    if (version > state.version && version <= entry.decided.version) await entry.tail;
     if (version === state.version || entry.confirmed.version > state.version) return true;
     this.giveUp(story, entry);
     return false;

@@ -98,16 +98,17 @@ export class Appender {
     return batch;
   }
 
+  // A batch is told before those that follow it, so that what is tried again is tried in the order it came in.
   private settle(batch: readonly Waiting[], outcomes: readonly AppendOutcome[]): void {
     const conflicts = batch.filter((_one, at) => outcomes[at]?.outcome !== 'appended');
-    this.breakLineages(conflicts);
     for (const [at, { settle }] of batch.entries()) settle(outcomes[at] ?? { outcome: 'conflict' });
+    this.breakLineages(conflicts);
     if (conflicts.length < batch.length) this.ringBell();
   }
 
   private fail(batch: readonly Waiting[], error: Error): void {
-    this.breakLineages(batch);
     for (const { fail } of batch) fail(error);
+    this.breakLineages(batch);
   }
 
   private breakLineages(failed: readonly Waiting[]): void {

@@ -30,7 +30,9 @@ export async function keepRejected(
   });
 }
 
-/** The latest first, behind an id where one is given. */
+const pageBytes = 2 * 1024 * 1024;
+
+/** The latest first, behind an id where one is given: at most `limit`, and about 2 MiB of bodies, at least one. */
 export async function listRejected(
   pool: pg.Pool,
   recordedBy: string,
@@ -40,22 +42,41 @@ export async function listRejected(
     name: 'list_rejected',
     text: `select id, story, to_char(rejected_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "rejectedAt",
         problem, body
-      from rejected where recorded_by = $1::text and ($2::text is null or id < $2::text)
-      order by id desc limit $3::integer`,
-    values: [recordedBy, page.behind ?? null, page.limit],
+      from (
+        select id, story, rejected_at, problem, body,
+          sum(octet_length(body)) over (order by id desc) - octet_length(body) as bytes_before
+        from (
+          select id, story, rejected_at, problem, body from rejected
+          where recorded_by = $1::text and ($2::text is null or id < $2::text)
+          order by id desc limit $3::integer) latest) sized
+      where bytes_before < $4::bigint
+      order by id desc`,
+    values: [recordedBy, page.behind ?? null, page.limit, pageBytes],
   });
   return rows;
 }
 
-/** Forgets what is older than thirty days, and the oldest of a key that has more than its share of bytes. */
+const prunedAtOnce = 200;
+
+/**
+ * Forgets what is older than thirty days, and the oldest of a key that has more than its share of bytes; a few at a time,
+ * so that however much there is, it is got through.
+ */
 export async function pruneRejected(pool: pg.Pool, mostBytes = keptBytes): Promise<void> {
-  await pool.query({
-    name: 'prune_rejected',
-    text: `delete from rejected where rejected_at < clock_timestamp() - make_interval(days => $1::integer) or id in (
-        select id from (
-          select id, sum(octet_length(body) + octet_length(problem)) over (partition by recorded_by order by id desc) as bytes
-          from rejected) sized
-        where bytes > $2::bigint)`,
-    values: [keptDays, mostBytes],
-  });
+  for (;;) {
+    const { rowCount } = await pool.query({
+      name: 'prune_rejected',
+      text: `delete from rejected where id in (
+          select id from (
+            (select id from rejected where rejected_at < clock_timestamp() - make_interval(days => $1::integer)
+             order by rejected_at limit $3::integer)
+            union
+            (select id from (
+               select id, sum(octet_length(body) + octet_length(problem)) over (partition by recorded_by order by id desc) as bytes
+               from rejected) sized
+             where bytes > $2::bigint order by id limit $3::integer)) old)`,
+      values: [keptDays, mostBytes, prunedAtOnce],
+    });
+    if ((rowCount ?? 0) === 0) return;
+  }
 }

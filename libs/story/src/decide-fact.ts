@@ -12,7 +12,8 @@ export function decideFact(state: StoryState, event: NewEvent, after: StoryState
   if ('metric' in event.data) errors.push(...brokenMetric(state, event.data.metric));
   if (event.type === 'EstimateRevised') errors.push(...brokenChain(state, event.data));
   const introduced = after.facts.get(event.id);
-  const ordered = introduced !== undefined && introduced.before.length + introduced.after.length > 0;
+  // Nothing names a new fact yet, so a circle through it needs something before it and something after.
+  const ordered = introduced !== undefined && introduced.before.length > 0 && introduced.after.length > 0;
   if (errors.length === 0 && ordered)
     errors.push(...brokenOrder(after, event.id, event.type === 'SourceFiled' ? '/data/published' : '/data/when'));
   return errors;

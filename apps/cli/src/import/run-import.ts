@@ -11,6 +11,8 @@ export interface ImportRun {
   readonly places: PlaceKeeper;
   readonly refused: RefusedLines;
   readonly brake: Pick<Brake, 'wait'> | undefined;
+  /** Throws once the import may not go on. */
+  readonly checkKey: () => Promise<void>;
   readonly onProgress: (counts: Counts & { readonly lines: number }) => void;
   readonly signal: AbortSignal;
 }
@@ -31,7 +33,6 @@ export async function runImport(run: ImportRun): Promise<ImportPlace> {
   const pending: Pending[] = [];
   let place = run.from;
   let bytes = 0;
-  let keptAt = Date.now();
   let failure: Error | undefined;
   let wake: () => void = () => undefined;
 
@@ -58,30 +59,38 @@ export async function runImport(run: ImportRun): Promise<ImportPlace> {
     const kept = { ...place, refusedBytes: refused.bytes };
     await refused.flush();
     await places.write(kept);
-    keptAt = Date.now();
   };
 
-  for await (const line of run.lines) {
-    if (line.end <= run.from.end) continue;
-    await run.brake?.wait();
-    await room();
-    if (failure !== undefined || signal.aborted) break;
-    const one: Pending = { line, size: line.bytes?.length ?? 0, outcome: undefined };
-    pending.push(one);
-    bytes += one.size;
-    importer.import(line).then(
-      (outcome) => {
+  const stop = (error: unknown) => {
+    failure ??= error instanceof Error ? error : new Error(String(error));
+    wake();
+  };
+  let keeping = Promise.resolve();
+  const timer = setInterval(() => {
+    keeping = keeping.then(keep).catch(stop);
+  }, keepEveryMs);
+
+  try {
+    for await (const line of run.lines) {
+      if (line.end <= run.from.end) continue;
+      await run.checkKey();
+      await run.brake?.wait();
+      await room();
+      if (failure !== undefined || signal.aborted) break;
+      const one: Pending = { line, size: line.bytes?.length ?? 0, outcome: undefined };
+      pending.push(one);
+      bytes += one.size;
+      importer.import(line).then((outcome) => {
         one.outcome = outcome;
         settle();
-      },
-      (error: unknown) => {
-        failure ??= error instanceof Error ? error : new Error(String(error));
-        wake();
-      },
-    );
-    if (Date.now() - keptAt > keepEveryMs) await keep();
+      }, stop);
+    }
+  } catch (error) {
+    stop(error);
   }
   while (failure === undefined && pending.length > 0) await new Promise<void>((resolve) => (wake = resolve));
+  clearInterval(timer);
+  await keeping;
   await keep();
   if (failure !== undefined && !signal.aborted) throw failure;
   return { ...place, refusedBytes: refused.bytes };

@@ -1,12 +1,9 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type pg from 'pg';
 import { DryRunDesk, readEventLine, StoryDesk } from '#apps/publisher';
 import { StoppingError } from '#errors';
 import type { StoryId } from '#events';
-import { identitySchema, KeyRing, mayPublish, mayPublishSome, requireKey } from '#identity';
-import type { Key } from '#identity';
-import { Appender, ledgerChannel, ledgerSchema } from '#ledger';
+import { identitySchema } from '#identity';
+import { Appender, ledgerChannel, ledgerSchema, readEpoch } from '#ledger';
 import { isDatabaseAway, openPool, requireSchema, schemaName } from '#postgres';
 import type { SchemaDefinition } from '#postgres';
 import { stopSignal } from '#runtime';
@@ -14,6 +11,7 @@ import type { Settings } from '#runtime';
 import { viewsSchema } from '#views';
 import { findPlaces } from '../embedded/find-places.js';
 import { Brake } from '../import/brake.js';
+import { ImportKey } from '../import/import-key.js';
 import { LineImporter } from '../import/import-lines.js';
 import { PlaceKeeper } from '../import/import-place.js';
 import type { ImportPlace } from '../import/import-place.js';
@@ -54,34 +52,36 @@ export async function importFile(settings: Settings, path: string, options: Impo
   void stopSignal().then(() => stop.abort());
   try {
     await requireSchema(pools.ledger, ledgerSchema);
-    const key = await findKey(pools.identity, settings, options.keyFile);
+    const keyHolder = await ImportKey.open(pools.identity, settings, options.keyFile);
     const appender = new Appender(pools.ledger, ledgerChannel(schemaName(settings.prefix, ledgerSchema)));
-    const desk = dryRun ? await openDryRun(pools.ledger, path) : new StoryDesk(pools.ledger, appender);
+    const desk = dryRun ? await openDryRun(pools.ledger, path, stop.signal) : new StoryDesk(pools.ledger, appender);
     const brake = dryRun || fullSpeed ? undefined : new Brake(pools.ledger, pools.views, stop.signal);
     const importer = new LineImporter({
       desk,
-      recordedBy: key.id,
-      mayPublish: (story) => mayPublish(key.scopes, story),
+      recordedBy: keyHolder.id,
+      mayPublish: (story) => keyHolder.mayPublish(story),
       dryRun,
       isAway: isDatabaseAway,
       signal: stop.signal,
     });
-    const source = await openSource(path);
-    const keeper = new PlaceKeeper(path === '-' || dryRun ? undefined : `${path}.import`);
+    const source = await openLines(path);
+    stop.signal.addEventListener('abort', source.end);
+    const isKept = path !== '-' && !dryRun;
+    const keeper = isKept ? await PlaceKeeper.of(path, await readEpoch(pools.ledger)) : PlaceKeeper.none();
     const from = await keeper.read();
     if (from.lines > 0) process.stderr.write(`  goes on behind line ${from.lines} of ${path}\n`);
-    const refused = new RefusedLines(options.refused ?? `${path === '-' ? 'import' : path}.refused`, from.refusedBytes);
+    const beside = `${path === '-' ? 'import' : path}${dryRun ? '.dry-run' : ''}.refused`;
+    const refused = await RefusedLines.open(options.refused ?? beside, from.refusedBytes);
     const progress = new ProgressLine(from.lines, source.share, () => brake?.lag ?? 0);
-    const { lines } = source;
-    const onProgress = progress.show.bind(progress);
     const end = await runImport({
-      lines,
+      lines: source.lines,
       importer,
       from,
       places: keeper,
       refused,
       brake,
-      onProgress,
+      checkKey: () => keyHolder.check(),
+      onProgress: progress.show.bind(progress),
       signal: stop.signal,
     })
       .finally(() => progress.end())
@@ -91,36 +91,18 @@ export async function importFile(settings: Settings, path: string, options: Impo
       throw new StoppingError(`Stopped behind line ${end.lines}. Run the same command again to go on from there.`);
     }
     await keeper.forget();
-    tellEnd(end, { dryRun, json: options.json === true, refusedPath: refused.path });
+    tellEnd(end, { dryRun, json: options.json === true, path, refusedPath: refused.path });
   } finally {
     await Promise.allSettled(Object.values(pools).map((pool) => pool.end()));
   }
 }
 
-async function openSource(path: string) {
-  try {
-    return await openLines(path);
-  } catch (error) {
-    throw new StoppingError(`${path} cannot be read: ${(error as Error).message}.`);
-  }
-}
-
-/** The key that the record will name: of a file, or the one that "start" keeps. */
-async function findKey(pool: pg.Pool, settings: Settings, keyFile: string | undefined): Promise<Key> {
-  const path = keyFile ?? join(settings.dataFolder, 'publisher.key');
-  const secret = await readFile(path, 'utf8').catch(() => {
-    throw new StoppingError(`There is no key in ${path}: name a file that holds one with --key-file.`);
-  });
-  const right = { purpose: 'Importing', allows: mayPublishSome, away: 'ledger-unavailable' } as const;
-  return requireKey(new KeyRing(pool), `Bearer ${secret.trim()}`, right).catch((error: unknown) => {
-    throw new StoppingError(`The key in ${path} cannot be used: ${(error as Error).message}`);
-  });
-}
-
 /** Reads the file once to learn which facts are corrected: a correction is decided on the data of its fact. */
-async function openDryRun(pool: pg.Pool, path: string): Promise<DryRunDesk> {
+async function openDryRun(pool: pg.Pool, path: string, signal: AbortSignal): Promise<DryRunDesk> {
   const corrected = new Set<string>();
-  for await (const { bytes } of (await openSource(path)).lines) {
+  const source = await openLines(path);
+  signal.addEventListener('abort', source.end);
+  for await (const { bytes } of source.lines) {
     if (bytes?.includes('"FactCorrected"') !== true) continue;
     const read = readEventLine(bytes, () => 'none');
     if (read.ok && read.value.event.type === 'FactCorrected') {
@@ -132,7 +114,7 @@ async function openDryRun(pool: pg.Pool, path: string): Promise<DryRunDesk> {
 
 function tellEnd(
   { lines, accepted, known, refused }: ImportPlace,
-  { dryRun, json, refusedPath }: { dryRun: boolean; json: boolean; refusedPath: string },
+  { dryRun, json, path, refusedPath }: { dryRun: boolean; json: boolean; path: string; refusedPath: string },
 ): void {
   if (json) {
     const file = refused === 0 ? {} : { refusedFile: refusedPath };
@@ -145,5 +127,8 @@ function tellEnd(
     );
   }
   if (refused === 0) return;
-  throw new StoppingError(`The refused lines are in ${refusedPath}, each with its reasons. Mend them and import that.`);
+  throw new StoppingError(
+    `The refused lines are in ${refusedPath}, each with its reasons. Mend them in ${path === '-' ? 'the input' : path} ` +
+      'and import it again: what is there already is not doubled.',
+  );
 }

@@ -36,14 +36,9 @@ export class ReadRecordHandler implements IQueryHandler<ReadRecord> {
     const place = await meet(this.pool, this.head, span);
     const read = (after: number, limit: number) =>
       readLog(this.pool, { ...(story === undefined ? {} : { story }), after, to: place.position, limit });
-    const { events } = await read(span.after, span.limit + 1);
+    const { events, last, hasMore } = await read(span.after, span.limit);
     if (story !== undefined && events.length === 0 && (await read(0, 1)).events.length === 0) throw storyUnknown(story);
-    const page = events.slice(0, span.limit);
-    const last = page.at(-1);
-    const cursor =
-      events.length > page.length && last !== undefined
-        ? `,"cursor":"${writeCursor({ after: (JSON.parse(last) as { position: number }).position })}"`
-        : '';
-    return { body: `{"events":[${page.join(',')}]${cursor}}`, reflected: place, stability: 'moving' };
+    const cursor = hasMore ? `,"cursor":"${writeCursor({ after: last })}"` : '';
+    return { body: `{"events":[${events.join(',')}]${cursor}}`, reflected: place, stability: 'moving' };
   }
 }

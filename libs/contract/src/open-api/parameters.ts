@@ -28,6 +28,11 @@ export const from = moment('from', 'The moment after which changes are told');
 export const to = moment('to', 'The moment up to which changes are told');
 export const after = query('after', position, 'The position after which events are read.');
 export const limit = query('limit', { type: 'integer', minimum: 1, maximum: 1000, default: 100 }, 'How many, at most.');
+export const rejectedLimit = query(
+  'limit',
+  { type: 'integer', minimum: 1, maximum: 100, default: 20 },
+  'How many, at most; fewer where they are large.',
+);
 export const cursor = query('cursor', { type: 'string' }, 'Where the page before ended; opaque.');
 export const minPosition = query(
   'minPosition',

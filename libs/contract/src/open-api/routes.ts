@@ -86,7 +86,7 @@ export const rejected: Route = {
   id: 'listRejected',
   tag: 'Publishing',
   summary: 'What the holder of the key sent and was refused, for thirty days',
-  parameters: [parameter.limit, parameter.cursor],
+  parameters: [parameter.rejectedLimit, parameter.cursor],
   answer: 'Rejected',
   refuses: ['invalid-query', 'key-missing', 'key-unknown', 'key-lacks-scope', 'internal-error', 'ledger-unavailable'],
 };

@@ -90,7 +90,7 @@ interface Answer {
 
 // One statement, so that position and rows are of one snapshot. $2 is null for now.
 const text = (isKnown: string) => `
-with head as (select position from log order by position desc limit 1),
+with recursive head as (select position from log order by position desc limit 1),
 known as (
   select r.kind, r.key, r.doc, lower(r.known) as since,
     row_number() over (partition by r.kind order by (r.doc ->> 'position')::bigint desc) as number,
@@ -106,6 +106,9 @@ known as (
   select k.* from known k
   where k.kind = 'statement' and k.number > ${mostShown}
     and k.key in (select s.doc -> 'data' ->> 'saidIn' from (select * from shown union all select * from positions) s)
+  union
+  select k.* from behind b join known k on k.kind = 'statement' and k.number > ${mostShown}
+    and k.key = b.doc -> 'data' ->> 'saidIn'
 )
 select (select position from head) as position, (select epoch from origin) as epoch,
   (select json_build_object('version', l.version, 'position', l.position, 'changed_at',
