@@ -7,7 +7,6 @@ interface Whereabouts {
   readonly key: string;
   readonly isNewKey: boolean;
   readonly settings: Settings;
-  readonly logKind: string;
 }
 
 /** Where to look and what to try next, each as a line that can be copied. */

@@ -1,15 +1,15 @@
 import { accepted, refused } from '#errors';
 import type { Refusal, Result } from '#errors';
-import { isSlug, readJson, storyId, validateEvent } from '#events';
+import { isSlug, storyId, validateEvent } from '#events';
 import type { Json, NewEvent, StoryId } from '#events';
 import { invalid, newEvents } from './read-publish-body.js';
+import { readSentJson, withProblems } from './read-sent-json.js';
 
 export interface EventLine {
   readonly story: StoryId;
   readonly event: NewEvent;
 }
 
-const utf8 = new TextDecoder('utf-8', { fatal: true });
 const mayBeNull = (path: readonly (string | number)[]) => path.length > 2 && path[0] === 'data' && path[1] === 'patch';
 
 /**
@@ -17,26 +17,16 @@ const mayBeNull = (path: readonly (string | number)[]) => path.length > 2 && pat
  * event without an id gets the one that `idOf` makes.
  */
 export function readEventLine(line: Uint8Array, idOf: () => string): Result<EventLine> {
-  let text: string;
-  try {
-    text = utf8.decode(line);
-  } catch {
-    return refused({ code: 'invalid-utf8', detail: 'The line holds bytes that are not UTF-8.' });
-  }
-  const read = readJson(text, mayBeNull);
-  if (!read.readable) {
-    const { code, detail, pointer } = read;
-    return refused({ code, detail: `${pointer} ${detail}`.trim(), errors: [{ pointer, code, detail }] });
-  }
-  const { value, problems } = read;
+  const read = readSentJson(line, 'line', mayBeNull);
+  if (!read.ok) return read;
+  const { value, problems } = read.value;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return invalid([{ pointer: '', code: 'object', detail: 'must be an object: {"story": …, "type": …, "data": …}' }]);
   }
   const { story, ...sent } = value;
   const validated = validateEvent(sent);
-  const told = new Set(problems.map(({ pointer }) => pointer));
-  const unfit = validated.valid ? [] : validated.errors.filter(({ pointer }) => !told.has(pointer));
-  const errors = [...problems, ...storyErrors(story), ...unfit];
+  const unfit = [...storyErrors(story), ...(validated.valid ? [] : validated.errors)];
+  const errors = withProblems(problems, unfit);
   if (errors.length > 0 || !validated.valid) return invalid(errors);
   const events = newEvents([validated.event], idOf);
   if (!events.ok) return events;

@@ -1,8 +1,9 @@
 import { v7 as uuidv7 } from 'uuid';
 import { accepted, refused } from '#errors';
 import type { FieldError, Result } from '#errors';
-import { canonicalJson, eventId, isOpaqueId, pointerOf, readJson, validateEvent } from '#events';
+import { canonicalJson, eventId, isOpaqueId, pointerOf, validateEvent } from '#events';
 import type { Json, NewEvent, SentEvent } from '#events';
+import { readSentJson, withProblems } from './read-sent-json.js';
 
 export interface PublishBody {
   readonly events: readonly NewEvent[];
@@ -17,8 +18,6 @@ const mostErrors = 100;
 /** The largest data of one event, in bytes of its canonical form. */
 export const largestData = 128 * 1024;
 
-const utf8 = new TextDecoder('utf-8', { fatal: true });
-
 /** Reads and validates the body of a publish. Every error names where it is and what would be accepted. */
 export function readPublishBody(body: unknown): Result<PublishBody> {
   if (!(body instanceof Uint8Array) || body.length === 0) {
@@ -27,18 +26,9 @@ export function readPublishBody(body: unknown): Result<PublishBody> {
       detail: 'The body is empty: send {"events": [ … ]} as application/json.',
     });
   }
-  let text: string;
-  try {
-    text = utf8.decode(body);
-  } catch {
-    return refused({ code: 'invalid-utf8', detail: 'The body holds bytes that are not UTF-8.' });
-  }
-  const read = readJson(text, mayBeNull);
-  if (!read.readable) {
-    const { code, detail, pointer } = read;
-    return refused({ code, detail: `${pointer} ${detail}`.trim(), errors: [{ pointer, code, detail }] });
-  }
-  const { value } = read;
+  const read = readSentJson(body, 'body', mayBeNull);
+  if (!read.ok) return read;
+  const { value, problems } = read.value;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return invalid([{ pointer: '', code: 'object', detail: 'must be an object: {"events": [ … ]}' }]);
   }
@@ -49,9 +39,7 @@ export function readPublishBody(body: unknown): Result<PublishBody> {
     if (validated.valid) events.push(validated.event);
     else unfit.push(...validated.errors.map((error) => ({ ...error, pointer: `/events/${at}${error.pointer}` })));
   }
-  // What may stand nowhere is told once, and not again by the field that it stands in.
-  const told = new Set(read.problems.map(({ pointer }) => pointer));
-  const errors = [...read.problems, ...unfit.filter(({ pointer }) => !told.has(pointer))];
+  const errors = withProblems(problems, unfit);
   if (errors.length > 0) return invalid(errors);
   return sized(events, value);
 }

@@ -7,6 +7,7 @@ export const catalogue = {
   'invalid-query': { status: 400, retryable: false, title: 'The query cannot be read' },
   'invalid-header': { status: 400, retryable: false, title: 'A header cannot be read' },
   'invalid-story-id': { status: 400, retryable: false, title: 'The story id is no slug' },
+  'moment-in-future': { status: 400, retryable: false, title: 'The moment lies in the future' },
   'key-missing': { status: 401, retryable: false, title: 'A key is needed' },
   'key-unknown': { status: 401, retryable: false, title: 'The key is not valid' },
   'key-lacks-scope': { status: 403, retryable: false, title: 'The key does not allow this' },
@@ -50,7 +51,6 @@ export const catalogue = {
   'keys-unavailable': { status: 503, retryable: true, title: 'Keys cannot be looked up' },
   'views-unavailable': { status: 503, retryable: true, title: 'The views cannot be reached' },
   'position-not-reached': { status: 503, retryable: true, title: 'The views have not come this far yet' },
-  'moment-in-future': { status: 400, retryable: false, title: 'The moment lies in the future' },
   overloaded: { status: 503, retryable: true, title: 'Too much is waiting' },
 } as const satisfies Record<string, { status: number; retryable: boolean; title: string }>;
 

@@ -27,7 +27,7 @@ export async function findKeptPublish(
 
 const keptHours = 7 * 24;
 
-/** Forgets keys that are older than a week; a retry comes within minutes, and at least 72 hours are promised. */
+/** Forgets keys that are older than a week; a retry comes within minutes. */
 export async function pruneKeptPublishes(pool: pg.Pool): Promise<void> {
   await pool.query({
     name: 'prune_kept_publishes',

@@ -13,8 +13,8 @@ const heartbeatMs = 1_000;
 const silenceMs = 3_000;
 
 /**
- * Waits until this process leads, and tells after each try whether another leads or the database is away. Leads by an advisory lock on a session of its own: a leader that dies loses its session,
- * and the lock with it. It asks again and again, because a blocked `pg_advisory_lock` would hold a snapshot back.
+ * Waits until this process leads, and tells after each try whether another leads or the database is away. Leads by an
+ * advisory lock on a session of its own: a leader that dies loses its session, and the lock with it. It asks again and again, because a blocked `pg_advisory_lock` would hold a snapshot back.
  */
 export async function lead(
   options: DatabaseOptions,

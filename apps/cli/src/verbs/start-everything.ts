@@ -50,7 +50,7 @@ export async function startEverything(settings: Settings, { exit, sample }: Star
       const span = { minPosition: String(position) };
       process.stdout.write(`\n${await tellStory({ url, key }, story.story, span, { isShort: true })}`);
     }
-    process.stdout.write(tellWhereToLook({ url, story: story.story, key, isNewKey, settings, logKind }));
+    process.stdout.write(tellWhereToLook({ url, story: story.story, key, isNewKey, settings }));
     if (!exit) {
       process.stdout.write('\nRunning. Ctrl-C stops everything.\n');
       await stopped;
