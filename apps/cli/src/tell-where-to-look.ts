@@ -19,6 +19,7 @@ export function tellWhereToLook({ url, story, key, isNewKey, settings }: Whereab
     `  how it changed     ${url}/v1/stories/${story}/changes`,
     `  the record         ${url}/v1/events`,
     `  all stories        ${url}/v1/stories`,
+    `  try the API        ${url}/docs`,
     `  how it is          ${url}/health/ready`,
     '',
     isNewKey ? `Your publisher key, printed this once: ${key}` : `Your publisher key is in ${keyFile}.`,
