@@ -18,7 +18,9 @@ export async function watchMemory(
 ): Promise<Finding[]> {
   const seen = new Map(processes.map(({ pid }) => [pid, [] as number[]]));
   const look = async () => {
-    for (const [pid, megabytes] of await residentMegabytes([...seen.keys()])) seen.get(pid)?.push(megabytes);
+    // A process that has just ended is none to look at.
+    const figures = await residentMegabytes([...seen.keys()]).catch(() => []);
+    for (const [pid, megabytes] of figures) seen.get(pid)?.push(megabytes);
   };
   await look();
   const timer = setInterval(() => void look(), everyMs);

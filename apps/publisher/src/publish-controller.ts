@@ -1,4 +1,4 @@
-import { Controller, Headers, HttpCode, Inject, Param, Post, Query, Req, Res, UseInterceptors } from '@nestjs/common';
+import { Controller, Headers, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type pg from 'pg';
@@ -9,7 +9,7 @@ import { isSlug, storyId } from '#events';
 import { Allowances, KeyRing } from '#identity';
 import type { Key } from '#identity';
 import { keepRejected } from '#ledger';
-import { AnswerInTime } from './answer-in-time.js';
+import { answerInTime } from './answer-in-time.js';
 import { authorise } from './authorise.js';
 import { LEDGER_POOL } from './ledger-pool.js';
 import { PublishEvents } from './publish-events.js';
@@ -26,7 +26,6 @@ interface Received {
 }
 
 @Controller('v1/stories')
-@UseInterceptors(AnswerInTime)
 export class PublishController {
   constructor(
     @Inject(CommandBus) private readonly commands: CommandBus,
@@ -37,21 +36,24 @@ export class PublishController {
 
   @Post(':story/events')
   @HttpCode(201)
-  async publish(
+  publish(
     @Param('story') story: string,
     @Headers() headers: Record<string, string | undefined>,
     @Query() query: Record<string, unknown>,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {
+    return answerInTime(() => this.answer({ story, headers, query, body: request.body }, reply));
+  }
+
+  private async answer(received: Received, reply: FastifyReply): Promise<object> {
+    const { story, headers, query, body } = received;
     const key = await authorise(this.keys, headers['authorization'], story);
     refuseSpent(this.allowances, key, reply);
     try {
-      return await this.take(key, { story, headers, query, body: request.body }, reply);
+      return await this.take(key, received, reply);
     } catch (error) {
-      if (error instanceof RefusalError && query['dryRun'] !== 'true') {
-        await this.keep(key, story, error.refusal, request.body);
-      }
+      if (error instanceof RefusalError && query['dryRun'] !== 'true') await this.keep(key, story, error.refusal, body);
       throw error;
     }
   }

@@ -1,11 +1,11 @@
-import { Controller, Get, Headers, Inject, Query, UseInterceptors } from '@nestjs/common';
+import { Controller, Get, Headers, Inject, Query } from '@nestjs/common';
 import { isUtf8 } from 'node:buffer';
 import type pg from 'pg';
 import { RefusalError } from '#errors';
 import { KeyRing, mayPublishSome, requireKey } from '#identity';
 import { listRejected } from '#ledger';
 import type { RejectedPublish } from '#ledger';
-import { AnswerInTime } from './answer-in-time.js';
+import { answerInTime } from './answer-in-time.js';
 import { LEDGER_POOL } from './ledger-pool.js';
 
 const known = ['limit', 'cursor'];
@@ -13,7 +13,6 @@ const mostListed = 100;
 
 /** What a key holder sent and was refused, for thirty days: nothing is lost by a refusal. */
 @Controller('v1/rejected')
-@UseInterceptors(AnswerInTime)
 export class RejectedController {
   constructor(
     @Inject(LEDGER_POOL) private readonly pool: pg.Pool,
@@ -21,7 +20,11 @@ export class RejectedController {
   ) {}
 
   @Get()
-  async list(@Headers('authorization') header: string | undefined, @Query() query: Record<string, unknown>) {
+  list(@Headers('authorization') header: string | undefined, @Query() query: Record<string, unknown>): Promise<object> {
+    return answerInTime(() => this.read(header, query));
+  }
+
+  private async read(header: string | undefined, query: Record<string, unknown>): Promise<object> {
     const purpose = 'Reading what was refused';
     const key = await requireKey(this.keys, header, { purpose, allows: mayPublishSome, away: 'ledger-unavailable' });
     const { limit, behind } = readPage(query);
