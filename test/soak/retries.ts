@@ -94,6 +94,8 @@ async function write(
   }
 }
 
+const patienceMs = 60_000;
+
 class RetryingClient {
   retries = 0;
   replayed = 0;
@@ -106,7 +108,9 @@ class RetryingClient {
 
   /** Answers the version of the last event; throws what no retry helps against. */
   async publish(story: string, events: readonly object[], headers: Record<string, string>): Promise<number> {
-    for (;;) {
+    for (const deadline = Date.now() + patienceMs; ;) {
+      if (Date.now() > deadline)
+        throw new Error(`a publish to ${story} was not answered for good within ${patienceMs} ms`);
       const url = this.random.pick(this.urls);
       try {
         const response = await fetch(`${url}/v1/stories/${story}/events`, {
