@@ -1,0 +1,2 @@
+export { renderCsv } from './csv/render-csv.js';
+export type { FactKind, FactOf, StoryView, ViewFact } from './story-view.js';
