@@ -45,3 +45,6 @@ export const stands = (fact: ViewFact) => fact.doc.retractedBy === undefined;
 
 /** The facts that readers may take as told. */
 export const standing = (view: StoryView) => view.facts.filter(stands);
+
+/** The sources that it is cited from. */
+export const citedBy = ({ said }: ViewFact) => [...new Set((said.cites ?? []).map(({ source }) => source))];

@@ -1,7 +1,7 @@
-import type { Attribution, Cite, Place, Quantity, When, Wording } from '#events';
+import type { Attribution, Place, Quantity, When, Wording } from '#events';
 import { tellSource } from '#views';
 import type { CorrectionRow, RetractionRow } from '#views';
-import { findFact } from '../story-index.js';
+import { citedBy, findFact } from '../story-index.js';
 import type { StoryIndex } from '../story-index.js';
 import type { FactOf, ViewFact } from '../story-view.js';
 import { propositionOf, tellCorrection, tellFact, tellRetraction } from '../tell-fact.js';
@@ -28,7 +28,7 @@ export function factRow(fact: ViewFact, index: StoryIndex): CsvRow {
     ...fieldsOf(fact, index),
     ...attributionFields(said.by),
     ...timeFields(said.when),
-    ...citeFields(said.cites ?? [], index),
+    ...citeFields(citedBy(fact), index),
     recorded_at: doc.recordedAt,
     published_at: doc.publishedAt,
     position: doc.position,
@@ -132,8 +132,7 @@ const timeFields = (when: When | undefined): CsvRow => ({
   said_basis: when?.basis,
 });
 
-function citeFields(cites: readonly Cite[], index: StoryIndex): CsvRow {
-  const ids = [...new Set(cites.map(({ source }) => source))];
+function citeFields(ids: readonly string[], index: StoryIndex): CsvRow {
   if (ids.length === 0) return {};
   return {
     source: ids.join(' '),
