@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { Controller, Get, Inject, Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { asyncApi, openApi } from '#contract';
@@ -6,8 +5,8 @@ import { RefusalError } from '#errors';
 import { eventSchema, eventVersions, schemaPath } from '#events';
 import { SETTINGS } from '#runtime';
 import type { Settings } from '#runtime';
+import { answer } from './answer.js';
 import { docsFile, docsPolicy } from './docs-page.js';
-import { hasTag } from './representation.js';
 
 const json = 'application/json; charset=utf-8';
 
@@ -52,23 +51,26 @@ export class ContractController {
     const file = await docsFile(name);
     if (file === undefined) throw nothingHere();
     void reply.header('content-security-policy', docsPolicy).header('x-content-type-options', 'nosniff');
-    return answer(file.body, file.type, request, reply);
+    return answerForAWhile(file.body, file.type, request, reply);
   }
 
-  private send(path: string, type: string, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  private send(path: string, type: string, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const document = this.documents.get(path);
     if (document === undefined) throw nothingHere();
     // Whoever reads the contract may do so from any page.
     void reply.header('access-control-allow-origin', '*');
-    return answer(JSON.stringify(document()), type, request, reply);
+    return answerForAWhile(JSON.stringify(document()), type, request, reply);
   }
 }
 
-function answer(body: string, type: string, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const tag = `"${createHash('sha1').update(body).digest('base64url').slice(0, 16)}"`;
-  void reply.header('etag', tag).header('cache-control', 'public, max-age=300');
-  if (hasTag(request.headers['if-none-match'], tag)) return reply.status(304).send();
-  return reply.type(type).send(body);
+function answerForAWhile(
+  body: string,
+  type: string,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  void reply.header('cache-control', 'public, max-age=300');
+  return answer(request, reply, { body, type });
 }
 
 function nothingHere(): RefusalError {

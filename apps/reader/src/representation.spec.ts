@@ -5,12 +5,17 @@ function cacheControlFor(stability: 'settled' | 'moving' | 'open', headers: obje
   const told = new Map<string, string>();
   const reply = {
     header: (name: string, value: string) => (told.set(name, value), reply),
+    getHeader: (name: string) => told.get(name),
     type: () => reply,
     status: () => reply,
     send: () => reply,
   };
   const request = { headers } as FastifyRequest;
-  send(request, reply as unknown as FastifyReply, { body: '{}', reflected: { position: 1, epoch: 'e' }, stability });
+  void send(request, reply as unknown as FastifyReply, {
+    body: '{}',
+    reflected: { position: 1, epoch: 'e' },
+    stability,
+  });
   return told.get('cache-control');
 }
 

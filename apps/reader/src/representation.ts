@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Reflected } from '#views';
+import { answer } from './answer.js';
 
 /** The answer to a read, before it meets the request's conditions. */
 export interface Representation {
@@ -21,26 +21,22 @@ const cacheControl = {
   open: 'no-store',
 };
 
-export function send(request: FastifyRequest, reply: FastifyReply, representation: Representation): FastifyReply {
+export function send(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  representation: Representation,
+): Promise<FastifyReply> {
   const { body, reflected, version, stability, permanent } = representation;
-  const hash = createHash('sha1').update(body).digest('base64url').slice(0, 16);
-  const tag = version === undefined ? `"${hash}"` : `"${version}-${hash}"`;
-  void reply.header('etag', tag).header('cache-control', cacheControlOf(stability, request));
+  void reply.header('cache-control', cacheControlOf(stability, request));
   void reply.header('newsledger-position', String(reflected.position));
   if (reflected.epoch !== undefined) void reply.header('newsledger-epoch', reflected.epoch);
   if (permanent !== undefined) void reply.header('link', `<${permanent}>; rel="canonical"`);
-  if (hasTag(request.headers['if-none-match'], tag)) return reply.status(304).send();
-  return reply.type('application/json; charset=utf-8').send(body);
+  const tagPrefix = version === undefined ? '' : `${version}-`;
+  return answer(request, reply, { body, type: 'application/json; charset=utf-8', tagPrefix });
 }
 
 // What a key was sent for is nobody else's to be given from a cache that is shared.
 function cacheControlOf(stability: Representation['stability'], { headers }: FastifyRequest): string {
   if (stability === 'settled' && headers.authorization !== undefined) return 'private, max-age=3600';
   return cacheControl[stability];
-}
-
-// Weak comparison, as RFC 9110 asks of If-None-Match.
-export function hasTag(header: string | undefined, tag: string): boolean {
-  if (header === undefined) return false;
-  return header.trim() === '*' || header.split(',').some((one) => one.trim().replace(/^W\//, '') === tag);
 }
