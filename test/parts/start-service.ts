@@ -14,6 +14,13 @@ export interface RunningService {
   readonly exited: Promise<number | null>;
 }
 
+export interface StartOptions {
+  readonly port?: number;
+  readonly awaitReady?: boolean;
+  /** For the command line. */
+  readonly words?: readonly string[];
+}
+
 const running = new Set<ChildProcess>();
 process.once('exit', () => {
   for (const child of running) child.kill('SIGKILL');
@@ -22,10 +29,10 @@ process.once('exit', () => {
 export async function startService(
   name: string,
   environment: Readonly<Record<string, string>>,
-  { port: wanted, awaitReady = true }: { readonly port?: number; readonly awaitReady?: boolean } = {},
+  { port: wanted, awaitReady = true, words = [] }: StartOptions = {},
 ): Promise<RunningService> {
   const port = wanted ?? (await findPort());
-  const child = spawn(process.execPath, [`dist/apps/${name}/src/main.js`], {
+  const child = spawn(process.execPath, [`dist/apps/${name}/src/main.js`, ...words], {
     env: {
       PATH: process.env['PATH'],
       HOST: '127.0.0.1',

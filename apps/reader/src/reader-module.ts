@@ -7,6 +7,7 @@ import { openPool, requireSchema, schemaName } from '#postgres';
 import { checkAtStart, HealthBoard, keepChecking } from '#runtime';
 import { viewsSchema } from '#views';
 import { ContractController } from './contract-controller.js';
+import { CrossOriginGuard, PreflightController } from './cross-origin.js';
 import { ListStoriesHandler } from './queries/list-stories.js';
 import { ReadChangesHandler } from './queries/read-changes.js';
 import { ReadRecordHandler } from './queries/read-record.js';
@@ -48,11 +49,12 @@ export class ReaderModule implements OnApplicationBootstrap, OnApplicationShutdo
       module: ReaderModule,
       imports: [CqrsModule],
       // The contract tells nothing of any story: it is open also where reading is not.
-      controllers: [...controllers, ContractController],
+      controllers: [...controllers, PreflightController, ContractController],
       providers: [
         { provide: VIEWS, useValue: pool },
         { provide: IDENTITY, useValue: identity },
         { provide: READERS, useValue: identity === null ? null : new KeyRing(identity) },
+        CrossOriginGuard,
         ReadingGuard,
         { provide: ViewsHead, useValue: new ViewsHead(pool, database) },
         ListStoriesHandler,

@@ -2,6 +2,7 @@ import { Inject, Injectable, UseGuards } from '@nestjs/common';
 import type { CanActivate, ExecutionContext, Type } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { KeyRing, mayRead, requireKey } from '#identity';
+import { CrossOriginGuard } from './cross-origin.js';
 
 /** Null where reading is open. */
 export const READERS = Symbol('the keys of those who may read');
@@ -23,8 +24,8 @@ export class ReadingGuard implements CanActivate {
   }
 }
 
-/** Puts the guard before every route of the controllers, so that none can be forgotten. */
+/** Puts the guards before every route of the controllers, so that none can be forgotten. */
 export function guarded(controllers: readonly Type[]): Type[] {
-  for (const controller of controllers) UseGuards(ReadingGuard)(controller);
+  for (const controller of controllers) UseGuards(CrossOriginGuard, ReadingGuard)(controller);
   return [...controllers];
 }

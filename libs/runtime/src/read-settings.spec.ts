@@ -59,6 +59,7 @@ describe('readSettings, given everything', () => {
         NEWSLEDGER_PUBLIC_URL: 'https://news.example/ledger',
         NEWSLEDGER_DATA: '/var/lib/newsledger',
         NEWSLEDGER_READING: 'key',
+        NEWSLEDGER_CORS: 'https://news.example, http://localhost:8080 https://[::1]:8443',
         NEWSLEDGER_RATE: '500',
         NEWSLEDGER_LOG_LEVEL: 'debug',
         PORT: '8080',
@@ -81,6 +82,7 @@ describe('readSettings, given everything', () => {
       publicUrl: 'https://news.example/ledger',
       dataFolder: '/var/lib/newsledger',
       reading: 'key',
+      cors: ['https://news.example', 'http://localhost:8080', 'https://[::1]:8443'],
       rate: 500,
       host: '0.0.0.0',
       port: 8080,
@@ -98,6 +100,10 @@ describe('readSettings, given everything', () => {
 
   test('builds an address that can be read from a host of IPv6', () => {
     expect(URL.canParse(readSettings({ HOST: '::1' }).publicUrl)).toBe(true);
+  });
+
+  test('takes * for all sites', () => {
+    expect(readSettings({ NEWSLEDGER_CORS: '*' }).cors).toBe('*');
   });
 
   test('uses Kafka without SASL and TLS where only brokers are set', () => {
@@ -137,6 +143,14 @@ describe('readSettings, given a wrong value', () => {
     ['NEWSLEDGER_PUBLIC_URL', 'news.example', {}],
     ['NEWSLEDGER_PUBLIC_URL', 'javascript:alert(1)', {}],
     ['NEWSLEDGER_READING', 'closed', {}],
+    ['NEWSLEDGER_CORS', 'news.example', {}],
+    ['NEWSLEDGER_CORS', 'https://news.example/', {}],
+    ['NEWSLEDGER_CORS', 'https://news.example:443', {}],
+    ['NEWSLEDGER_CORS', 'https://News.example', {}],
+    ['NEWSLEDGER_CORS', 'https://*.example', {}],
+    ['NEWSLEDGER_CORS', 'https://news.example *', {}],
+    ['NEWSLEDGER_CORS', 'null', {}],
+    ['NEWSLEDGER_CORS', ',', {}],
     ['NEWSLEDGER_RATE', '0', {}],
     ['NEWSLEDGER_RATE', '10/s', {}],
     ['NEWSLEDGER_LOG_LEVEL', 'verbose', {}],

@@ -31,6 +31,8 @@ export interface Settings {
   readonly publicUrl: string;
   readonly dataFolder: string;
   readonly reading: Reading;
+  /** The sites whose pages may read, or `*` for all; absent for none but our own. */
+  readonly cors?: '*' | readonly string[];
   /** Events a second that a key may publish when it has no rate of its own. */
   readonly rate: number;
   readonly host: string;
@@ -49,6 +51,7 @@ const ours = [
   'NEWSLEDGER_PUBLIC_URL',
   'NEWSLEDGER_DATA',
   'NEWSLEDGER_READING',
+  'NEWSLEDGER_CORS',
   'NEWSLEDGER_RATE',
   'NEWSLEDGER_LOG_LEVEL',
 ];
@@ -74,6 +77,7 @@ export function readSettings(environment: Environment): Settings {
   const viewsDatabaseUrl = postgresUrl('VIEWS_DATABASE_URL', read);
   const identityDatabaseUrl = postgresUrl('IDENTITY_DATABASE_URL', read);
   const kafka = readKafka(read);
+  const cors = readOrigins(read);
   const replication = read('NEWSLEDGER_REPLICATION');
   const port = integer('PORT', read('PORT') ?? '3000', 0, 65_535);
   const host = read('HOST') ?? '127.0.0.1';
@@ -82,6 +86,7 @@ export function readSettings(environment: Environment): Settings {
     ...(viewsDatabaseUrl === undefined ? {} : { viewsDatabaseUrl }),
     ...(identityDatabaseUrl === undefined ? {} : { identityDatabaseUrl }),
     ...(kafka === undefined ? {} : { kafka }),
+    ...(cors === undefined ? {} : { cors }),
     ...(replication === undefined ? {} : { replication: integer('NEWSLEDGER_REPLICATION', replication, 1, 100) }),
     log: oneOf('NEWSLEDGER_LOG', read('NEWSLEDGER_LOG') ?? 'auto', ['auto', 'kafka', 'ledger'] as const),
     topic: matching('NEWSLEDGER_TOPIC', read('NEWSLEDGER_TOPIC') ?? 'newsledger.events', /^[A-Za-z0-9._-]{1,200}$/),
@@ -120,6 +125,18 @@ function webUrl(name: string, read: Read): string | undefined {
   const value = read(name);
   if (value === undefined || (/^https?:\/\//.test(value) && URL.canParse(value))) return value?.replace(/\/+$/, '');
   throw new StoppingError(`${name} must be an address such as https://news.example, and is "${value}".`);
+}
+
+function readOrigins(read: Read): '*' | readonly string[] | undefined {
+  const value = read('NEWSLEDGER_CORS');
+  if (value === undefined || value === '*') return value;
+  const list = value.split(/[\s,]+/).filter((one) => one !== '');
+  // Compared as browsers write them: a slash at the end, or a port that goes without saying, would never match.
+  const isOrigin = (one: string) => /^https?:\/\/[^*]+$/.test(one) && URL.canParse(one) && new URL(one).origin === one;
+  if (list.length > 0 && list.every(isOrigin)) return list;
+  throw new StoppingError(
+    `NEWSLEDGER_CORS must be * or origins such as https://news.example, with spaces or commas between, and is "${value}".`,
+  );
 }
 
 function readKafka(read: Read): KafkaSettings | undefined {

@@ -165,3 +165,6 @@ export const reading: readonly Route[] = [
     refuses: [...anyRead, 'epoch-differs', 'position-not-reached'],
   },
 ];
+
+/** Where stories are read, as `/v1/stories/{story}`. */
+export const readingPaths: readonly string[] = reading.map(({ path }) => path);
