@@ -8,13 +8,16 @@ import { checkAtStart, HealthBoard, keepChecking } from '#runtime';
 import { viewsSchema } from '#views';
 import { ContractController } from './contract-controller.js';
 import { CrossOriginGuard, PreflightController } from './cross-origin.js';
+import { FindMementoHandler } from './queries/find-memento.js';
 import { ListStoriesHandler } from './queries/list-stories.js';
 import { ReadChangesHandler } from './queries/read-changes.js';
 import { ReadRecordHandler } from './queries/read-record.js';
 import { ReadStoryHandler } from './queries/read-story.js';
+import { ReadTimeMapHandler } from './queries/read-time-map.js';
 import { guarded, ReadingGuard, READERS } from './reading-guard.js';
 import { RecordController } from './record-controller.js';
 import { StoriesController } from './stories-controller.js';
+import { TimeMapController } from './time-map-controller.js';
 import { ViewsHead } from './views-head.js';
 import { VIEWS } from './views-pool.js';
 
@@ -26,7 +29,7 @@ export interface ReaderOptions {
 }
 
 const IDENTITY = Symbol('reader identity pool');
-const controllers = guarded([StoriesController, RecordController]);
+const controllers = guarded([StoriesController, RecordController, TimeMapController]);
 
 /** Answers reads from the views. Stays ready, and says how far it is, when the projector stalls. */
 @Module({})
@@ -57,10 +60,12 @@ export class ReaderModule implements OnApplicationBootstrap, OnApplicationShutdo
         CrossOriginGuard,
         ReadingGuard,
         { provide: ViewsHead, useValue: new ViewsHead(pool, database) },
+        FindMementoHandler,
         ListStoriesHandler,
         ReadChangesHandler,
         ReadRecordHandler,
         ReadStoryHandler,
+        ReadTimeMapHandler,
       ],
     };
   }

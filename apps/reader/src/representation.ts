@@ -1,10 +1,14 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Reflected } from '#views';
 import { answer } from './answer.js';
+import { httpDate, link } from './memento-links.js';
+import { addVary } from './vary.js';
 
 /** The answer to a read, before it meets the request's conditions. */
 export interface Representation {
   readonly body: string;
+  /** JSON where it is absent. */
+  readonly type?: string;
   readonly reflected: Reflected;
   /** Of a story; part of its tag, and what If-Match reads. */
   readonly version?: number;
@@ -12,7 +16,11 @@ export interface Representation {
   readonly stability: 'settled' | 'moving' | 'open';
   /** Where the same answer is found for good. */
   readonly permanent?: string;
+  /** Of a story (RFC 7089): links to its states, and since when the one that is shown was current; absent of now. */
+  readonly inTime?: { readonly links: readonly string[]; readonly since?: string };
 }
+
+const json = 'application/json; charset=utf-8';
 
 const cacheControl = {
   // An hour and not for ever, because erasure may come.
@@ -26,13 +34,19 @@ export function send(
   reply: FastifyReply,
   representation: Representation,
 ): Promise<FastifyReply> {
-  const { body, reflected, version, stability, permanent } = representation;
+  const { body, type = json, reflected, version, stability, permanent, inTime } = representation;
   void reply.header('cache-control', cacheControlOf(stability, request));
   void reply.header('newsledger-position', String(reflected.position));
   if (reflected.epoch !== undefined) void reply.header('newsledger-epoch', reflected.epoch);
-  if (permanent !== undefined) void reply.header('link', `<${permanent}>; rel="canonical"`);
+  const links = [
+    ...(permanent === undefined ? [] : [link(permanent, { rel: 'canonical' })]),
+    ...(inTime === undefined ? [] : inTime.links),
+  ];
+  if (links.length > 0) void reply.header('link', links.join(', '));
+  if (inTime?.since !== undefined) void reply.header('memento-datetime', httpDate(inTime.since));
+  else if (inTime !== undefined) addVary(reply, 'accept-datetime');
   const tagPrefix = version === undefined ? '' : `${version}-`;
-  return answer(request, reply, { body, type: 'application/json; charset=utf-8', tagPrefix });
+  return answer(request, reply, { body, type, tagPrefix });
 }
 
 // What a key was sent for is nobody else's to be given from a cache that is shared.

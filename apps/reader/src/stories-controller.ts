@@ -2,6 +2,7 @@ import { Controller, Get, Inject, Param, Query, Req, Res, UseFilters } from '@ne
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isSlug, isTime } from '#events';
+import { readAcceptDatetime } from './accept-datetime.js';
 import {
   isPositionCursor,
   readCount,
@@ -12,10 +13,12 @@ import {
   readStoryId,
   wrongParameter,
 } from './parameters.js';
+import { FindMemento } from './queries/find-memento.js';
 import { ListStories } from './queries/list-stories.js';
 import { ReadChanges } from './queries/read-changes.js';
 import { ReadStory } from './queries/read-story.js';
 import { send } from './representation.js';
+import { sendToMemento } from './send-to-memento.js';
 import { ViewsAwayFilter } from './views-away-filter.js';
 
 const isListCursor = (value: unknown): value is { changed: number; story: string } =>
@@ -62,10 +65,14 @@ export class StoriesController {
     @Res() reply: FastifyReply,
   ) {
     const parameters = readParameters(query, ['asOf', 'minPosition', 'epoch']);
-    const wanted = new ReadStory(readStoryId(story), readMomentParameter(parameters, 'asOf'), {
-      minPosition: readCount(parameters, 'minPosition'),
-      epoch: parameters['epoch'],
-    });
+    const moment = readMomentParameter(parameters, 'asOf');
+    const demand = { minPosition: readCount(parameters, 'minPosition'), epoch: parameters['epoch'] };
+    const second = moment === undefined ? readAcceptDatetime(request.headers['accept-datetime']) : undefined;
+    if (second !== undefined) {
+      const found = await this.queries.execute(new FindMemento(readStoryId(story), second, demand));
+      return sendToMemento(reply, story, found, parameters);
+    }
+    const wanted = new ReadStory(readStoryId(story), moment, demand);
     return send(request, reply, await this.queries.execute(wanted));
   }
 

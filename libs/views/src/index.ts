@@ -8,6 +8,8 @@ export type { ToldChange } from './queries/read-changes.js';
 export { readLog } from './queries/read-log.js';
 export { readStory } from './queries/read-story.js';
 export type { Reflected, StoryDocument } from './queries/read-story.js';
+export { findVersionAt, readVersions } from './queries/read-versions.js';
+export type { StoryVersion } from './queries/read-versions.js';
 export { readMoment, resolveMoment } from './queries/resolve-moment.js';
 export type { Moment } from './queries/resolve-moment.js';
 export type {

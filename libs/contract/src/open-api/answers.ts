@@ -125,6 +125,10 @@ export const answerSchemas: Readonly<Record<string, Schema>> = {
     },
     '`type`, `id`, `schemaVersion` and `data` can be published again as they are.',
   ),
+  TimeMap: {
+    ...text,
+    description: 'Links (RFC 6690): to the story, to this page and those beside it, and to each version with its time.',
+  },
   Rejected: object({
     rejected: list(
       object(

@@ -9,8 +9,8 @@ import type { Route } from './routes.js';
 
 const toSchema = (name: string) => `#/components/schemas/${name}`;
 
-const json = (name: string, more: Schema = {}): Schema => ({
-  content: { 'application/json': { schema: { $ref: toSchema(name) } } },
+const json = (name: string, more: Schema = {}, mediaType = 'application/json'): Schema => ({
+  content: { [mediaType]: { schema: { $ref: toSchema(name) } } },
   ...more,
 });
 
@@ -20,6 +20,20 @@ const readHeaders: Schema = {
   'Newsledger-Position': header('The position that the answer reflects.'),
   'Newsledger-Epoch': header('The history that positions are of.'),
   ETag: header('Of this answer; that of a story begins with its version, and If-Match takes it.'),
+  Vary: header('The headers of the request that the answer depends on.'),
+};
+
+// RFC 7089: a story is its own TimeGate.
+const storyHeaders: Schema = {
+  Link: header('Where the states of the story are found: `original timegate`, `timemap`, `memento`.'),
+  'Memento-Datetime': header('With `asOf`: when the state that is shown became current.'),
+};
+const toMemento: Schema = {
+  '302': {
+    description:
+      'The story as it was at `Accept-Datetime`: before it began, the first version; in the future, the last.',
+    headers: { Location: header('`?asOf=version:n`.'), Link: storyHeaders['Link'] },
+  },
 };
 
 const operation = ({ id, tag, summary, refuses }: Route, more: Schema, answers: Schema): Schema => ({
@@ -54,15 +68,19 @@ const publish = operation(
   },
 );
 
-const read = (route: Route) =>
-  operation(
+const read = (route: Route) => {
+  const isStory = route.answer === 'Story';
+  const headers = { ...readHeaders, ...(isStory ? storyHeaders : {}) };
+  return operation(
     route,
     { parameters: [...route.parameters, ifChanged] },
     {
-      '200': json(route.answer, { description: route.summary, headers: readHeaders }),
-      '304': { description: 'What is there already is still the answer.', headers: readHeaders },
+      '200': json(route.answer, { description: route.summary, headers }, route.mediaType),
+      ...(isStory ? toMemento : {}),
+      '304': { description: 'What is there already is still the answer.', headers },
     },
   );
+};
 
 const listRejected = operation(
   rejected,

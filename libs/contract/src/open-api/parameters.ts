@@ -69,6 +69,17 @@ export const idempotencyKey: Schema = {
   schema: { type: 'string', minLength: 1, maxLength: 257 },
   description: 'Visible ASCII characters. A retry under the same key gets the first answer; other content is refused.',
 };
+export const acceptDatetime: Schema = {
+  name: 'Accept-Datetime',
+  in: 'header',
+  schema: { type: 'string', examples: ['Mon, 28 Oct 2024 21:05:00 GMT'] },
+  description: 'The time as of which the story is wanted (RFC 7089): answered with its address. `asOf` goes before it.',
+};
+export const page = query(
+  'page',
+  { type: 'integer', minimum: 1, maximum: 1_000_000, default: 1 },
+  'Which thousand versions.',
+);
 export const ifChanged: Schema = {
   name: 'If-None-Match',
   in: 'header',

@@ -11,6 +11,8 @@ export interface Route {
   readonly summary: string;
   readonly parameters: readonly Schema[];
   readonly answer: string;
+  /** `application/json` where it is absent. */
+  readonly mediaType?: string;
   readonly refuses: readonly ErrorCode[];
 }
 
@@ -115,9 +117,20 @@ export const reading: readonly Route[] = [
     id: 'readStory',
     tag: 'Reading',
     summary: 'A story now, or as it was known at a moment',
-    parameters: [parameter.story, parameter.asOf, parameter.minPosition, parameter.epoch],
+    parameters: [parameter.story, parameter.asOf, parameter.minPosition, parameter.epoch, parameter.acceptDatetime],
     answer: 'Story',
-    refuses: atMoment,
+    refuses: [...atMoment, 'invalid-header'],
+  },
+  {
+    method: 'get',
+    path: '/v1/stories/{story}/timemap',
+    id: 'readTimeMap',
+    tag: 'Reading',
+    summary: 'The versions of a story, with their times and addresses',
+    parameters: [parameter.story, parameter.page, parameter.minPosition, parameter.epoch],
+    answer: 'TimeMap',
+    mediaType: 'application/link-format',
+    refuses: [...ofStory, 'version-unknown'],
   },
   {
     method: 'get',

@@ -1,0 +1,41 @@
+import { Inject } from '@nestjs/common';
+import { Query, QueryHandler } from '@nestjs/cqrs';
+import type { IQueryHandler } from '@nestjs/cqrs';
+import type pg from 'pg';
+import { findVersionAt } from '#views';
+import type { Reflected } from '#views';
+import { meet, storyUnknown } from '../stand-at.js';
+import type { Demand } from '../stand-at.js';
+import { ViewsHead } from '../views-head.js';
+import { VIEWS } from '../views-pool.js';
+
+export interface FoundMemento {
+  readonly version: number;
+  readonly reflected: Reflected;
+}
+
+/** Which version of a story was current at a time. */
+export class FindMemento extends Query<FoundMemento> {
+  constructor(
+    readonly story: string,
+    readonly second: string,
+    readonly demand: Demand,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(FindMemento)
+export class FindMementoHandler implements IQueryHandler<FindMemento> {
+  constructor(
+    @Inject(VIEWS) private readonly pool: pg.Pool,
+    @Inject(ViewsHead) private readonly head: ViewsHead,
+  ) {}
+
+  async execute({ story, second, demand }: FindMemento): Promise<FoundMemento> {
+    const reflected = await meet(this.pool, this.head, demand);
+    const version = await findVersionAt(this.pool, story, second);
+    if (version === undefined) throw storyUnknown(story);
+    return { version, reflected };
+  }
+}
