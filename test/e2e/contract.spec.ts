@@ -15,6 +15,13 @@ interface Event {
   readonly data: object;
 }
 
+interface OpenApi {
+  readonly paths: Record<
+    string,
+    { readonly get: { readonly responses: Record<number, { readonly content?: object; readonly headers?: object }> } }
+  >;
+}
+
 const russia = { id: 'russia', name: 'Russia' };
 
 /** One of every kind of thing that a story may hold. */
@@ -134,6 +141,29 @@ describe('what the services answer', () => {
     });
     const accepts = ajv.compile({ $ref: `${base}#/components/schemas/${name}` });
     expect([status, accepts(body) || accepts.errors]).toEqual([wanted, true]);
+  });
+
+  test('a story in time is answered with the statuses, headers and media types of the document', async () => {
+    const document = JSON.parse((await get('/openapi.json')).text) as OpenApi;
+    const path = '/v1/stories/{story}';
+    const answers = [
+      [path, '', {}],
+      [path, '?asOf=version:3', {}],
+      [path, '', { 'accept-datetime': new Date().toUTCString() }],
+      [path, '', { 'accept-datetime': 'now' }],
+      [`${path}/timemap`, '', {}],
+    ] as const;
+    for (const [template, query, headers] of answers) {
+      const at = url + template.replace('{story}', story) + query;
+      const answer = await fetch(at, { headers, redirect: 'manual' });
+      const promised = document.paths[template]?.get.responses[answer.status];
+      const type = answer.headers.get('content-type')?.split(';')[0];
+      if (type !== undefined) expect([at, Object.keys(promised?.content ?? {})]).toEqual([at, [type]]);
+      const names = ['link', 'location', 'memento-datetime'].filter((name) => answer.headers.has(name));
+      const told = Object.keys(promised?.headers ?? {}).map((name) => name.toLowerCase());
+      expect([at, answer.status, told]).toEqual([at, answer.status, expect.arrayContaining(names)]);
+      if (template.endsWith('timemap')) expect(await answer.text()).toContain('rel="first memento"');
+    }
   });
 
   test('every event fits the schema at the address that the topic names', async () => {
