@@ -69,14 +69,13 @@ async function giveToOwner(url: string, database: string): Promise<void> {
     const { rowCount } = await client.query(`select from pg_roles where rolname = 'newsledger_owner'`);
     if (rowCount === 0) await client.query(`create role newsledger_owner login password 'test'`);
     // Begun anew by its owner, as in the container.
-    for (const schema of ['ledger', 'views', 'identity']) {
-      await client.query(`alter schema newsledger_${schema} owner to newsledger_owner`);
+    for (const schema of ['newsledger_ledger', 'newsledger_views', 'newsledger_identity', 'newsledger']) {
+      await client.query(`alter schema ${schema} owner to newsledger_owner`);
       const { rows } = await client.query<{ name: string }>(
-        `select tablename as name from pg_tables where schemaname = $1::text`,
-        [`newsledger_${schema}`],
+        `select relname as name from pg_class where relnamespace = $1::regnamespace and relkind in ('r', 'v')`,
+        [schema],
       );
-      for (const { name } of rows)
-        await client.query(`alter table newsledger_${schema}.${name} owner to newsledger_owner`);
+      for (const { name } of rows) await client.query(`alter table ${schema}.${name} owner to newsledger_owner`);
     }
     await client.query(`alter database ${database} owner to newsledger_owner`);
   } finally {

@@ -9,7 +9,11 @@ export interface SchemaDefinition {
   readonly name: string;
   readonly folder: URL;
   readonly grants: readonly Grant[];
+  /** Set where others are let in: its schema is the bare prefix, and its files name the tables of this room too. */
+  readonly over?: NamedSchema;
 }
+
+export type NamedSchema = Pick<SchemaDefinition, 'name' | 'over'>;
 
 export interface Grant {
   /** The service; its role is `{prefix}_{service}`. */
@@ -24,8 +28,8 @@ export interface SchemaPlace {
   readonly prefix: string;
 }
 
-export function schemaName(prefix: string, definition: Pick<SchemaDefinition, 'name'>): string {
-  return `${prefix}_${definition.name}`;
+export function schemaName(prefix: string, { name, over }: NamedSchema): string {
+  return over === undefined ? `${prefix}_${name}` : prefix;
 }
 
 /** The folder of SQL files of a room. They stay with the sources: the compiler copies no SQL. */
@@ -43,6 +47,7 @@ export async function migrate(place: SchemaPlace, definition: SchemaDefinition):
     await client.query(`select pg_advisory_lock(hashtextextended($1::text, 0))`, [`${schema}.migrate`]);
     await requireUtf8(client);
     await client.query(`create schema if not exists ${quoteIdentifier(schema)}`);
+    if (definition.over !== undefined) await seeAlso(client, schema, schemaName(place.prefix, definition.over));
     await client.query(
       `create table if not exists migration (
          number integer primary key, name text not null, applied_at timestamptz not null default clock_timestamp())`,
@@ -51,7 +56,7 @@ export async function migrate(place: SchemaPlace, definition: SchemaDefinition):
     const current = await appliedNumber(client);
     refuseNewer(definition, current, files.length);
     for (const file of files.slice(current)) await apply(client, file);
-    await grant(client, place.prefix, schema, definition.grants);
+    await grant(client, place.prefix, definition);
     return files.slice(current).map(({ name }) => name);
   } finally {
     await client.end();
@@ -110,6 +115,13 @@ async function apply(client: pg.Client, file: Migration): Promise<void> {
   await client.query('commit');
 }
 
+/** Unqualified names mean the first schema, and where it has none, the second. */
+async function seeAlso(client: pg.Client, first: string, second: string): Promise<void> {
+  await client.query(`select set_config('search_path', $1::text, false)`, [
+    `${quoteIdentifier(first)}, ${quoteIdentifier(second)}`,
+  ]);
+}
+
 async function requireUtf8(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ server_encoding: string }>(`show server_encoding`);
   const [row] = rows;
@@ -120,7 +132,9 @@ async function requireUtf8(client: pg.Client): Promise<void> {
 }
 
 /** Roles are the operator's to create; those that are there get what their service needs, and no more. */
-async function grant(client: pg.Client, prefix: string, schema: string, grants: readonly Grant[]): Promise<void> {
+async function grant(client: pg.Client, prefix: string, definition: SchemaDefinition): Promise<void> {
+  const { grants, over } = definition;
+  const schema = quoteIdentifier(schemaName(prefix, definition));
   const services = [...new Set(grants.map(({ service }) => service))];
   const { rows } = await client.query<{ service: string }>(
     `select service from unnest($1::text[]) as service
@@ -129,8 +143,9 @@ async function grant(client: pg.Client, prefix: string, schema: string, grants: 
   );
   for (const { service } of rows) {
     const role = quoteIdentifier(`${prefix}_${service}`);
-    await client.query(`grant usage on schema ${quoteIdentifier(schema)} to ${role}`);
-    await client.query(`grant select on migration to ${role}`);
+    await client.query(`grant usage on schema ${schema} to ${role}`);
+    // A service looks whether its tables are new enough; those who are let in have no code that could be too old.
+    if (over === undefined) await client.query(`grant select on migration to ${role}`);
     for (const { privileges, on } of grants.filter((one) => one.service === service)) {
       await client.query(`grant ${privileges} on ${on} to ${role}`);
     }

@@ -28,5 +28,6 @@ export { tellAmount } from './tell/tell-quantity.js';
 export { tellSource, tellUtterance, tellWhen } from './tell/tell-utterance.js';
 export { utteranceOf } from './utterance.js';
 export { viewsChannel, viewsSchema } from './views-schema.js';
+export { dashboardsSchema, viewsChannel, viewsSchema } from './views-schema.js';
 export { readPlace, readRows, writeBatch } from './write-batch.js';
 export type { ViewsPlace } from './write-batch.js';

@@ -12,5 +12,20 @@ export const viewsSchema: SchemaDefinition = {
   ],
 };
 
+/** What dashboards read that connect to the database themselves: docs/dashboards.md. */
+export const dashboardsSchema: SchemaDefinition = {
+  name: 'dashboards',
+  folder: new URL('dashboards/', viewsSchema.folder),
+  over: viewsSchema,
+  grants: [
+    {
+      service: 'dashboard',
+      privileges: 'select',
+      on: `stories, estimates, current_estimates, claims, positions, current_positions, statements, occurrences, sources,
+        corrections, retractions, record`,
+    },
+  ],
+};
+
 /** Rung after each batch; the payload is the last position. */
 export const viewsChannel = (schema: string): string => `${schema}.log`;

@@ -15,11 +15,11 @@ export interface OpenedDatabase {
   readonly places: DatabasePlaces;
   readonly urls: ServiceUrls;
   readonly isEmbedded: boolean;
-  /** Makes the role of each service, before the migrations grant them what they need. */
+  /** Makes the role of each service and of dashboards, before the migrations grant them what they need. */
   readonly giveRoles: () => Promise<void>;
 }
 
-const services = ['publisher', 'relay', 'projector', 'reader'] as const;
+const services = ['publisher', 'relay', 'projector', 'reader', 'dashboard'] as const;
 
 /** The database of DATABASE_URL, or one of our own. */
 export async function openDatabase(settings: Settings, onSpawn: OnSpawn): Promise<OpenedDatabase> {
@@ -84,11 +84,13 @@ async function createDatabase(url: string, name: string): Promise<void> {
 type Passwords = Readonly<Record<(typeof services)[number], string>>;
 
 async function keepPasswords(folder: string): Promise<Passwords> {
-  const kept = await readNote<Passwords>(folder, 'roles.json');
-  if (kept !== undefined) return kept;
-  const made = Object.fromEntries(services.map((service) => [service, randomBytes(16).toString('hex')])) as Passwords;
-  await writeNote(folder, 'roles.json', made);
-  return made;
+  const kept = await readNote<Partial<Passwords>>(folder, 'roles.json');
+  // A folder of an older version lacks the roles that came since.
+  const passwords = Object.fromEntries(
+    services.map((service) => [service, kept?.[service] ?? randomBytes(16).toString('hex')]),
+  ) as Passwords;
+  await writeNote(folder, 'roles.json', passwords);
+  return passwords;
 }
 
 async function giveRoles(url: string, prefix: string, passwords: Passwords): Promise<void> {

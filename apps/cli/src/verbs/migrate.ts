@@ -3,7 +3,7 @@ import { ledgerSchema } from '#ledger';
 import { migrate } from '#postgres';
 import { requireDatabaseUrl } from '#runtime';
 import type { Settings } from '#runtime';
-import { viewsSchema } from '#views';
+import { dashboardsSchema, viewsSchema } from '#views';
 
 /** Where the tables of each room live. */
 export interface DatabasePlaces {
@@ -26,6 +26,7 @@ export async function migratePlaces(places: DatabasePlaces, prefix: string): Pro
   return [
     ...(await migrate({ url: places.ledger, prefix }, ledgerSchema)),
     ...(await migrate({ url: places.views, prefix }, viewsSchema)),
+    ...(await migrate({ url: places.views, prefix }, dashboardsSchema)),
     ...(await migrate({ url: places.identity, prefix }, identitySchema)),
   ];
 }
