@@ -5,6 +5,7 @@ import type { Benchmark } from './benchmark.js';
 import { importBenchmark } from './import/import-benchmark.js';
 import { installPeers } from './load-peer.js';
 import { longStoryBenchmark } from './long-story/long-story-benchmark.js';
+import { projectBenchmark } from './project/project-benchmark.js';
 import { publishBenchmark } from './publish/publish-benchmark.js';
 import { runBenchmark } from './run-benchmark.js';
 import { visibleBenchmark } from './visible/visible-benchmark.js';
@@ -15,6 +16,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   visible: visibleBenchmark,
   import: importBenchmark,
   'long-story': longStoryBenchmark,
+  project: projectBenchmark,
 };
 
 interface Options {

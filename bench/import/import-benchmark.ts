@@ -1,9 +1,9 @@
 import type { Arm, Benchmark, Finding } from '../benchmark.js';
+import { EmptyDatabases } from '../stage/empty-databases.js';
 import { openPostgres } from '../stage/open-postgres.js';
 import { ReadyEstimates } from '../stage/ready-estimates.js';
 import { tell } from '../tell.js';
 import { ArchiveFiles } from './archive.js';
-import { EmptyDatabases } from './empty-databases.js';
 import { importWithCopy } from './import-with-copy.js';
 import { importWithEmmett } from './import-with-emmett.js';
 import { importWithNewsledger } from './import-with-newsledger.js';

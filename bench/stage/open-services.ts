@@ -24,8 +24,8 @@ export async function prepareDatabase(url: string): Promise<{ readonly key: stri
   }
 }
 
-// The image says how much memory a service may take; here it may take no more.
-async function readNodeOptions(): Promise<string> {
+/** The image says how much memory a service may take; here it may take no more. */
+export async function readNodeOptions(): Promise<string> {
   const options = /NODE_OPTIONS="([^"]+)"/.exec(await readFile(inRepository('Dockerfile'), 'utf8'))?.[1];
   if (options === undefined) throw new Error('the Dockerfile sets no NODE_OPTIONS');
   return options;

@@ -10,6 +10,8 @@ export interface Server {
   readonly name: string;
   readonly pid: number;
   readonly url: URL;
+  /** Ends it before the stage does. */
+  readonly stop: () => Promise<void>;
 }
 
 const startupMs = 30_000;
@@ -45,7 +47,12 @@ export async function runServer(
   const late = delay(startupMs, undefined, { ref: false }).then(() => Promise.reject(failed('did not listen in time')));
   ended.catch(() => undefined);
   late.catch(() => undefined);
-  return { name, pid: child.pid ?? 0, url: await Promise.race([url, ended, late]) };
+  return {
+    name,
+    pid: child.pid ?? 0,
+    url: await Promise.race([url, ended, late]),
+    stop: () => stop(child),
+  };
 }
 
 async function stop(child: ChildProcess): Promise<void> {

@@ -1,8 +1,8 @@
 import type { EmbeddedPostgres } from '#apps/cli';
 import { openClient, quoteIdentifier } from '#postgres';
-import { createDatabase } from '../stage/open-postgres.js';
+import { createDatabase } from './open-postgres.js';
 
-/** A database of its own for each run, dropped behind it: an import begins with an empty ledger. */
+/** A database of its own for each run, dropped behind it: each begins with empty tables. */
 export class EmptyDatabases {
   private count = 0;
 
@@ -10,7 +10,7 @@ export class EmptyDatabases {
 
   async with<T>(work: (url: string) => Promise<T>): Promise<T> {
     this.count += 1;
-    const name = `import_${this.count}`;
+    const name = `empty_${this.count}`;
     const url = await createDatabase(this.postgres, name);
     try {
       return await work(url);
