@@ -111,6 +111,7 @@ describe('hostile values in every field of every event', () => {
     expect([...new Set(accepted.map(({ type }) => type))].sort()).toEqual([...types].sort());
     const last = Math.max(...accepted.map(({ position }) => position));
     const answers = accepted[Symbol.iterator]();
+    let others = 0;
     await Promise.all(
       Array.from({ length: atOnce }, async () => {
         for (const { what, story, data } of answers) {
@@ -125,6 +126,11 @@ describe('hostile values in every field of every event', () => {
             faults.push(`${what}: came back otherwise`);
           JSON.parse(await read(''));
           JSON.parse(await read('/changes?limit=1000'));
+          // The parts and the files are made of the same rows: one story in twenty says enough of them.
+          others += 1;
+          if (others % 20 !== 0) continue;
+          for (const part of ['timeline', 'estimates', 'claims', 'corrections']) JSON.parse(await read(`/${part}`));
+          for (const suffix of ['csv', 'atom', 'jsonld', 'ninjs']) await read(`.${suffix}`);
         }
       }),
     );

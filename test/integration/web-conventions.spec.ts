@@ -32,6 +32,10 @@ function getRaw(url: string, headers: Record<string, string>, method = 'GET') {
   });
 }
 
+const named: Readonly<Record<string, string>> = { story: 'troops', metric: 'troops', fact: 'a', party: 'us-dod' };
+
+const addressed = (path: string) => path.replace(/{(\w+)}/g, (_whole, name: string) => named[name] ?? name);
+
 const passing = ['date', 'connection', 'keep-alive', 'content-length', 'transfer-encoding'];
 
 /** Of what goes with every answer, and would differ between two. */
@@ -138,7 +142,7 @@ describe('what the web expects of the reader', () => {
   });
 
   describe('pages of other sites', () => {
-    const asked = readingPaths.map((path) => path.replace('{story}', 'troops'));
+    const asked = readingPaths.map(addressed);
     const corsOf = (headers: IncomingHttpHeaders) =>
       Object.fromEntries(Object.entries(headers).filter(([name]) => name.startsWith('access-control-')));
 
@@ -299,9 +303,12 @@ describe('what the web expects of the reader', () => {
         undefined,
         `<${path}>; rel="original timegate", <${path}/timemap>; rel="timemap"; type="application/link-format"`,
       ]);
-      expect(now.headers.vary?.split(', ')).toEqual(['origin', 'accept-datetime', 'accept-encoding']);
+      expect(now.headers.vary?.split(', ')).toEqual(['origin', 'accept', 'accept-datetime', 'accept-encoding']);
       const then = await getRaw(`${house.url}${path}?asOf=version:3`, {});
-      expect([then.headers['memento-datetime'], then.headers.vary]).toEqual([second(0, 3), 'origin, accept-encoding']);
+      expect([then.headers['memento-datetime'], then.headers.vary]).toEqual([
+        second(0, 3),
+        'origin, accept, accept-encoding',
+      ]);
       for (const [version, rel] of [
         [1, 'first memento'],
         [2, 'prev memento'],
@@ -362,7 +369,7 @@ describe('what the web expects of the reader', () => {
   test('HEAD is answered as GET is, without the body', async () => {
     const documents = ['/openapi.json', '/asyncapi.json', '/schemas/StoryOpened.v1.json', '/docs', '/docs/start.js'];
     const refusals = ['/v1/stories/nowhere', '/v1/stories/troops?asOf=soon', '/nowhere', '/docs/nothing'];
-    const paths = readingPaths.map((path) => path.replace('{story}', 'troops'));
+    const paths = readingPaths.map(addressed);
     for (const path of [...paths, ...documents, ...refusals, '/health/live', '/health/ready']) {
       for (const coding of ['identity', 'br']) {
         const headers = { 'accept-encoding': coding, origin: site };

@@ -16,7 +16,7 @@ export async function readWholeLedger(url: string): Promise<StoredRow[]> {
   await client.connect();
   try {
     const { rows } = await client.query<Omit<StoredRow, 'position' | 'commit'> & { position: string; commit: string }>(
-      `select position, story, version, id, commit, type, schema_version, published_at, data, encode(salt, 'hex') as salt,
+      `select position, story, version, id, commit, type, schema_version, recorded_by, published_at, data, encode(salt, 'hex') as salt,
          to_char(recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as recorded_at
        from newsledger_ledger.event join newsledger_ledger.payload using (position) order by position`,
     );

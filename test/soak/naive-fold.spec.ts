@@ -2,16 +2,13 @@ import fc from 'fast-check';
 import { canonicalJson, position, storyId, version } from '#events';
 import type { NewEvent, StoredEvent } from '#events';
 import { published } from '../../libs/story/src/story-examples.js';
-import { beginning, eventsOf, stepTypes } from '../../libs/story/src/story-steps.js';
+import { step } from '../../libs/story/src/story-histories.js';
+import { beginning, eventsOf } from '../../libs/story/src/story-steps.js';
 import { foldAll } from '../../libs/views/src/table-in-memory.js';
 import { naiveFold } from './naive-fold.js';
 import type { NaiveRow } from './naive-fold.js';
+import type { NaiveOrder } from './naive-orders.js';
 
-const step = fc.record({
-  type: fc.constantFrom(...stepTypes),
-  picks: fc.array(fc.nat(39), { minLength: 6, maxLength: 6 }),
-  luck: fc.array(fc.nat(14), { minLength: 5, maxLength: 5 }),
-});
 const stories = fc.array(
   fc.array(step, { maxLength: 40, size: 'max' }).map((steps) => [...beginning, ...eventsOf(steps, beginning, 'h')]),
   { minLength: 1, maxLength: 2 },
@@ -34,7 +31,7 @@ function recorded(histories: readonly (readonly NewEvent[])[]): StoredEvent[] {
     // Links in the words of the first version, which readers get in those of the second.
     schemaVersion: 1,
     recordedAt: `2024-10-28T21:05:00.${String(index + 1).padStart(6, '0')}Z`,
-    recordedBy: 'key-1',
+    recordedBy: `key-${index % 2}`,
     ...(at % 3 === 0 ? { publishedAt: '2024-10-01T00:00:00Z' } : {}),
     data: event.type === 'StoryLinked' ? canonicalJson({ to: event.data.to, relation: 'follows' }) : event.bytes,
     salt: '00'.repeat(16),
@@ -53,10 +50,14 @@ function batchesOf(events: readonly StoredEvent[], ends: readonly boolean[]): St
 const nameOf = ({ story, kind, key, since }: NaiveRow) => `${story} ${kind} ${key} ${since}`;
 const byName = (rows: readonly NaiveRow[]) => Object.fromEntries(rows.map((row) => [nameOf(row), row]));
 
+const successorOf = ({ story, kind, key, until }: NaiveRow, rows: readonly NaiveRow[]) =>
+  rows.find((row) => row.story === story && row.kind === kind && row.key === key && row.since === until);
+
 function naive(events: readonly StoredEvent[]): NaiveRow[] {
   return naiveFold(
-    events.map(({ position: at, story, id, type, recordedAt, publishedAt, data }) => {
-      return { position: at, story, id, type, recorded_at: recordedAt, published_at: publishedAt ?? null, data };
+    events.map(({ position: at, story, id, type, recordedAt, recordedBy, publishedAt, data }) => {
+      const recorded = { recorded_at: recordedAt, recorded_by: recordedBy, published_at: publishedAt ?? null };
+      return { position: at, story, id, type, ...recorded, data };
     }),
   );
 }
@@ -99,11 +100,27 @@ describe('what the views hold of any accepted history', () => {
       'reopening',
       'retraction',
       'source',
+      'stand',
       'statement',
       'story',
       'summary',
       'title',
     ]);
     expect(tried.filter(({ doc }) => doc['status'] === 'retracted').length).toBeGreaterThan(20);
+  });
+
+  test('speaks of orders that edges give and others move, and of stands that end', () => {
+    const tried = fc.sample(stories, { numRuns: 100, seed: 7 }).map((histories) => naive(recorded(histories)));
+    const pairs = tried.flatMap((rows) => rows.map((row) => [row, successorOf(row, rows)] as const));
+    const orders = pairs.flatMap(([{ doc }]) => (doc['order'] === undefined ? [] : [doc['order'] as NaiveOrder]));
+    expect(orders.filter(({ key }) => !key.endsWith('-00000')).length).toBeGreaterThan(100);
+    const moved = pairs.filter(([{ doc }, next]) => {
+      const isCorrected = JSON.stringify(doc['corrections']) !== JSON.stringify(next?.doc['corrections']);
+      return next !== undefined && !isCorrected && JSON.stringify(doc['order']) !== JSON.stringify(next.doc['order']);
+    });
+    expect(moved.length).toBeGreaterThan(100);
+    const stands = pairs.filter(([{ kind }]) => kind === 'stand');
+    expect(stands.filter(([{ until }, next]) => until !== null && next === undefined).length).toBeGreaterThan(20);
+    expect(stands.filter(([{ doc }]) => doc['was'] !== undefined).length).toBeGreaterThan(100);
   });
 });

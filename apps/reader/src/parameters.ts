@@ -1,7 +1,8 @@
 import { RefusalError } from '#errors';
-import { isSlug } from '#events';
+import { edtfBounds, isEdtf, isSlug } from '#events';
 import { readMoment } from '#views';
 import type { Moment } from '#views';
+import type { Look } from './stand-at.js';
 
 export type Parameters = Readonly<Record<string, string | undefined>>;
 
@@ -68,6 +69,26 @@ export function readMomentParameter(parameters: Parameters, name: string): Momen
   return moment;
 }
 
+/** The last instant (ms since 1970) of the date up to which things are to have been said or done. */
+export function readUntil(parameters: Parameters): number | undefined {
+  const text = parameters['until'];
+  if (text === undefined) return undefined;
+  const latest = isEdtf(text) ? edtfBounds(text).latest : undefined;
+  if (latest !== undefined) return latest;
+  throw wrongParameter('until', 'until', 'must be an EDTF date with an end, such as 2024-10-27 or 2024-10');
+}
+
+/** From where the request looks; `at` is where the page before stood. */
+export function readLook(parameters: Parameters, at?: number): Look {
+  return {
+    moment: readMomentParameter(parameters, 'asOf'),
+    until: readUntil(parameters),
+    minPosition: readCount(parameters, 'minPosition'),
+    epoch: parameters['epoch'],
+    at,
+  };
+}
+
 /** An opaque cursor holds where a page ended. */
 export function writeCursor(value: object): string {
   return Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -84,6 +105,38 @@ export function readCursor<T>(parameters: Parameters, isCursor: (value: unknown)
   }
   throw wrongParameter('cursor', 'cursor', 'must be a cursor of an answer of this route');
 }
+
+const has = (value: unknown, ...names: string[]) =>
+  typeof value === 'object' &&
+  value !== null &&
+  names.every((name) => Number.isSafeInteger((value as Record<string, unknown>)[name]));
+
+/** Where a page of facts ended, and the position as of which all its pages are. */
+export interface FactsCursor {
+  readonly at: number;
+  readonly next: number;
+}
+
+export const isFactsCursor = (value: unknown): value is FactsCursor => has(value, 'at', 'next');
+
+export interface TimelineCursor {
+  readonly at: number;
+  readonly key: string;
+  readonly position: number;
+}
+
+export const isTimelineCursor = (value: unknown): value is TimelineCursor =>
+  has(value, 'at', 'position') && typeof (value as { readonly key?: unknown }).key === 'string';
+
+export interface ChangesCursor {
+  readonly to: number;
+  readonly rank: number;
+  readonly first: number;
+  readonly position: number;
+}
+
+export const isChangesCursor = (value: unknown): value is ChangesCursor =>
+  has(value, 'to', 'rank', 'first', 'position');
 
 export const isPositionCursor = (value: unknown): value is { after: number } =>
   typeof value === 'object' && value !== null && 'after' in value && Number.isSafeInteger(value.after);

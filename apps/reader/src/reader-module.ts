@@ -6,14 +6,24 @@ import { identitySchema, KeyRing } from '#identity';
 import { openPool, requireSchema, schemaName } from '#postgres';
 import { checkAtStart, HealthBoard, keepChecking } from '#runtime';
 import { viewsSchema } from '#views';
+import { AcrossStoriesController } from './across-stories-controller.js';
 import { ContractController } from './contract-controller.js';
 import { CrossOriginGuard, PreflightController } from './cross-origin.js';
+import { ExportStoryHandler } from './queries/export-story.js';
+import { ListCorrectionsHandler } from './queries/list-corrections.js';
+import { ReadFactHandler } from './queries/read-fact.js';
+import { ReadFactsHandler } from './queries/read-facts.js';
+import { ReadMetricHandler } from './queries/read-metric.js';
+import { ReadTimelineHandler } from './queries/read-timeline.js';
+import { ReadVoicesHandler } from './queries/read-voices.js';
+import { SearchStoriesHandler } from './queries/search-stories.js';
 import { FindMementoHandler } from './queries/find-memento.js';
 import { ListStoriesHandler } from './queries/list-stories.js';
 import { ReadChangesHandler } from './queries/read-changes.js';
 import { ReadRecordHandler } from './queries/read-record.js';
 import { ReadStoryHandler } from './queries/read-story.js';
 import { ReadTimeMapHandler } from './queries/read-time-map.js';
+import { PartsController } from './parts-controller.js';
 import { guarded, ReadingGuard, READERS } from './reading-guard.js';
 import { RecordController } from './record-controller.js';
 import { StoriesController } from './stories-controller.js';
@@ -29,7 +39,13 @@ export interface ReaderOptions {
 }
 
 const IDENTITY = Symbol('reader identity pool');
-const controllers = guarded([StoriesController, RecordController, TimeMapController]);
+const controllers = guarded([
+  StoriesController,
+  PartsController,
+  RecordController,
+  TimeMapController,
+  AcrossStoriesController,
+]);
 
 /** Answers reads from the views. Stays ready, and says how far it is, when the projector stalls. */
 @Module({})
@@ -60,12 +76,20 @@ export class ReaderModule implements OnApplicationBootstrap, OnApplicationShutdo
         CrossOriginGuard,
         ReadingGuard,
         { provide: ViewsHead, useValue: new ViewsHead(pool, database) },
+        ExportStoryHandler,
         FindMementoHandler,
+        ListCorrectionsHandler,
         ListStoriesHandler,
         ReadChangesHandler,
+        ReadFactHandler,
+        ReadFactsHandler,
+        ReadMetricHandler,
         ReadRecordHandler,
         ReadStoryHandler,
+        ReadTimelineHandler,
         ReadTimeMapHandler,
+        ReadVoicesHandler,
+        SearchStoriesHandler,
       ],
     };
   }

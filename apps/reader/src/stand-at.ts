@@ -1,10 +1,14 @@
 import type pg from 'pg';
 import { RefusalError } from '#errors';
-import { readPlace, resolveMoment } from '#views';
-import type { Moment, ViewsPlace } from '#views';
+import { readLog, readPlace, resolveMoment } from '#views';
+import type { Moment, Reflected, Standpoint, ViewsPlace } from '#views';
+import type { Representation } from './representation.js';
 import type { ViewsHead } from './views-head.js';
 
 const patienceMs = 2_000;
+/** How long ago a time may be for events of it to be still on their way, and how long these are waited for. */
+const recentMs = 5_000;
+const overtakeMs = 250;
 
 /** What a client may ask of any answer: positions of this history, and views that have reached one of them. */
 export interface Demand {
@@ -44,7 +48,41 @@ export async function standAt(pool: pg.Pool, head: ViewsHead, story: string, mom
     throw new RefusalError({ code: 'version-unknown', detail: `The story ${story} has no version ${version} here.` });
   }
   await waitFor(head, resolved.position);
+  if (moment.by === 'time' && !resolved.settled && Date.now() - Date.parse(moment.at) < recentMs) {
+    // An event of that time may be on its way: whoever asks as of its own publish is to find it.
+    if (await head.moves(overtakeMs)) return standAt(pool, head, story, moment);
+  }
   return { position: resolved.position, stability: resolved.settled ? 'settled' : 'open' };
+}
+
+/** From where a reader looks at a story, or at all of them. */
+export interface Look extends Demand {
+  readonly moment?: Moment | undefined;
+  /** In ms since 1970. */
+  readonly until?: number | undefined;
+  /** The position as of which the page before was. */
+  readonly at?: number | undefined;
+}
+
+export interface Standing {
+  readonly standpoint: Standpoint;
+  readonly stability: Representation['stability'];
+}
+
+/** Meets the demand, and finds the position as of which is read; now, where no moment is named. */
+export async function findStanding(pool: pg.Pool, head: ViewsHead, story: string, look: Look): Promise<Standing> {
+  const { moment, until, at } = look;
+  if (look.epoch !== undefined || look.minPosition !== undefined) await meet(pool, head, look);
+  const named = at === undefined ? moment : ({ by: 'position', position: at } as const);
+  if (named === undefined) return { standpoint: { until }, stability: 'moving' };
+  const { position, stability } = await standAt(pool, head, story, named);
+  return { standpoint: { at: position, until }, stability };
+}
+
+/** Throws where there was no such story yet; asked only when nothing of it was found. */
+export async function requireStory(pool: pg.Pool, story: string, { position }: Reflected): Promise<void> {
+  const { events } = await readLog(pool, { story, after: 0, to: position, limit: 1 });
+  if (events.length === 0) throw storyUnknown(story);
 }
 
 function requireEpoch(wanted: string | undefined, epoch: string | undefined): void {

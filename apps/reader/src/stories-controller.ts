@@ -1,24 +1,32 @@
 import { Controller, Get, Inject, Param, Query, Req, Res, UseFilters } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { RefusalError } from '#errors';
 import { isSlug, isTime } from '#events';
+import { chooseFormat } from '#exports';
+import type { Suffix } from '#exports';
+import type { SearchPlace } from '#views';
 import { readAcceptDatetime } from './accept-datetime.js';
 import {
-  isPositionCursor,
+  isChangesCursor,
   readCount,
   readCursor,
   readLimit,
+  readLook,
   readMomentParameter,
   readParameters,
   readStoryId,
   wrongParameter,
 } from './parameters.js';
+import { ExportStory } from './queries/export-story.js';
 import { FindMemento } from './queries/find-memento.js';
 import { ListStories } from './queries/list-stories.js';
 import { ReadChanges } from './queries/read-changes.js';
 import { ReadStory } from './queries/read-story.js';
+import { SearchStories } from './queries/search-stories.js';
 import { send } from './representation.js';
 import { sendToMemento } from './send-to-memento.js';
+import { addVary } from './vary.js';
 import { ViewsAwayFilter } from './views-away-filter.js';
 
 const isListCursor = (value: unknown): value is { changed: number; story: string } =>
@@ -29,6 +37,21 @@ const isListCursor = (value: unknown): value is { changed: number; story: string
   'story' in value &&
   isSlug(value.story);
 
+const isSearchCursor = (value: unknown): value is SearchPlace =>
+  typeof value === 'object' &&
+  value !== null &&
+  'rank' in value &&
+  typeof value.rank === 'number' &&
+  'story' in value &&
+  isSlug(value.story);
+
+const notAcceptable = () =>
+  new RefusalError({
+    code: 'not-acceptable',
+    detail:
+      'A story is there as application/json, text/csv, application/atom+xml, application/ld+json and application/ninjs+json.',
+  });
+
 @Controller('v1/stories')
 @UseFilters(ViewsAwayFilter)
 export class StoriesController {
@@ -38,6 +61,9 @@ export class StoriesController {
   async list(@Query() query: Record<string, unknown>, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
     const parameters = readParameters(query, ['q', 'status', 'changedSince', 'order', 'limit', 'cursor']);
     const { q, status, changedSince, order = 'changed' } = parameters;
+    if (q !== undefined && parameters['order'] !== undefined) {
+      throw wrongParameter('order', 'with-q', 'must be left out with q: the best match comes first');
+    }
     if (order !== 'changed' && order !== 'story') throw wrongParameter('order', 'one-of', 'must be changed or story');
     if (status !== undefined && status !== 'open' && status !== 'closed') {
       throw wrongParameter('status', 'one-of', 'must be open or closed');
@@ -45,11 +71,15 @@ export class StoriesController {
     if (changedSince !== undefined && !isTime(changedSince)) {
       throw wrongParameter('changedSince', 'time', 'must be a time such as 2024-10-28T21:05:00Z');
     }
+    if (q !== undefined) {
+      const place = readCursor(parameters, isSearchCursor);
+      const search = { q, status, changedSince, after: place, limit: readLimit(parameters) };
+      return send(request, reply, await this.queries.execute(new SearchStories(search)));
+    }
     const after = readCursor(parameters, isListCursor);
     const filter = {
       order,
       limit: readLimit(parameters),
-      ...(q === undefined ? {} : { q }),
       ...(status === undefined ? {} : { status }),
       ...(changedSince === undefined ? {} : { changedSince }),
       ...(after === undefined ? {} : { after }),
@@ -64,16 +94,24 @@ export class StoriesController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ) {
-    const parameters = readParameters(query, ['asOf', 'minPosition', 'epoch']);
-    const moment = readMomentParameter(parameters, 'asOf');
-    const demand = { minPosition: readCount(parameters, 'minPosition'), epoch: parameters['epoch'] };
-    const second = moment === undefined ? readAcceptDatetime(request.headers['accept-datetime']) : undefined;
+    const parameters = readParameters(query, ['asOf', 'until', 'minPosition', 'epoch']);
+    const [, id = story, suffix] = /^(.*)\.(json|csv|atom|jsonld|ninjs)$/.exec(story) ?? [];
+    const look = readLook(parameters);
+    const isNow = look.moment === undefined && suffix === undefined;
+    const second = isNow ? readAcceptDatetime(request.headers['accept-datetime']) : undefined;
     if (second !== undefined) {
-      const found = await this.queries.execute(new FindMemento(readStoryId(story), second, demand));
-      return sendToMemento(reply, story, found, parameters);
+      const found = await this.queries.execute(new FindMemento(readStoryId(id), second, look));
+      return sendToMemento(reply, id, found, parameters);
     }
-    const wanted = new ReadStory(readStoryId(story), moment, demand);
-    return send(request, reply, await this.queries.execute(wanted));
+    if (suffix === undefined) addVary(reply, 'accept');
+    const format = suffix === undefined ? chooseFormat(request.headers.accept) : (suffix as Suffix);
+    if (format === undefined) throw notAcceptable();
+    if (format === 'json')
+      return send(request, reply, await this.queries.execute(new ReadStory(readStoryId(id), look)));
+    if (look.until !== undefined) {
+      throw wrongParameter('until', 'json-only', 'may be asked of JSON only: a file says all that is known');
+    }
+    return send(request, reply, await this.queries.execute(new ExportStory(readStoryId(id), format, look)));
   }
 
   @Get(':story/changes')
@@ -83,11 +121,14 @@ export class StoriesController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ) {
-    const parameters = readParameters(query, ['from', 'to', 'limit', 'cursor', 'minPosition', 'epoch']);
+    const parameters = readParameters(query, ['from', 'to', 'order', 'limit', 'cursor', 'minPosition', 'epoch']);
+    const { order = 'told' } = parameters;
+    if (order !== 'told' && order !== 'recorded') throw wrongParameter('order', 'one-of', 'must be told or recorded');
     const wanted = new ReadChanges(readStoryId(story), {
       from: readMomentParameter(parameters, 'from'),
       to: readMomentParameter(parameters, 'to'),
-      after: readCursor(parameters, isPositionCursor)?.after,
+      order,
+      cursor: readCursor(parameters, isChangesCursor),
       limit: readLimit(parameters),
       minPosition: readCount(parameters, 'minPosition'),
       epoch: parameters['epoch'],

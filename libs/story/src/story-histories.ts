@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { beginning, eventsOf, stepTypes } from './story-steps.js';
 
-const step = fc.record({
+/** What somebody tries to publish next. */
+export const step = fc.record({
   type: fc.constantFrom(...stepTypes),
-  picks: fc.array(fc.nat(39), { minLength: 6, maxLength: 6 }),
+  picks: fc.array(fc.nat(39), { minLength: 9, maxLength: 9 }),
   luck: fc.array(fc.nat(14), { minLength: 5, maxLength: 5 }),
 });
 /** Events in an order in which most of them are accepted. */

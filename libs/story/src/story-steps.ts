@@ -1,4 +1,5 @@
 import type { NewEvent } from '#events';
+import { attributions, concerned, instead, times } from './step-fields.js';
 import {
   by,
   closed,
@@ -33,7 +34,10 @@ export const stepTypes = [
   'revise',
   'correct',
   'take-position',
+  'take-position',
   'report',
+  'correct',
+  'retract',
   'retract',
   'revise',
   'retitle',
@@ -92,18 +96,22 @@ function eventOf({ type, picks, luck }: Step, before: readonly NewEvent[], own: 
   const timed = (at: number) =>
     pick(at, 'SourceFiled', 'StatementIssued', 'EstimateIssued', 'EstimateRevised', ...beside);
   const choose = <T>(at: number, ...options: T[]): T => options[(picks[at] ?? 0) % options.length] as T;
-  const time = choose(
+  const date = choose(6, ...times);
+  const order = choose<{ before?: string[]; after?: string[] }>(
     4,
-    inOrder({ after: [timed(1)] }),
-    inOrder({ before: [timed(1)] }),
-    inOrder({ before: [timed(1)], after: [timed(2)] }),
+    { after: [timed(1)] },
+    { before: [timed(1)] },
+    { before: [timed(1)], after: [timed(2)] },
   );
+  const time = choose(7, inOrder(order), { ...date, ...order }, date);
+  const who = choose(8, ...attributions);
   const meeting = pick(2, 'OccurrenceReported');
   const said = choose(
     5,
     {},
-    { by, when: time },
+    { by: who, when: time },
     { saidIn: statement(1) },
+    { by: who },
     { by: { ...by, at: meeting }, cites: [{ source: pick(1, 'SourceFiled') }] },
   );
   const id = luck[4] === astray ? pick(3) : own;
@@ -125,7 +133,7 @@ function eventOf({ type, picks, luck }: Step, before: readonly NewEvent[], own: 
     case 'state':
       return stated(id, { ...said, compares: [{ subject: figure(2), relation: 'greater', to: figure(3) }] });
     case 'raise':
-      return raised(id, { ...said, implies: [claim(2)] });
+      return raised(id, { ...said, concerns: choose(3, ...concerned), implies: [claim(2)] });
     case 'take-position':
       return positioned(id, claim(0), said, choose(3, ...positions));
     case 'report':
@@ -143,7 +151,16 @@ function eventOf({ type, picks, luck }: Step, before: readonly NewEvent[], own: 
     case 'retract':
       return retracted(
         id,
-        choose(5, figure(0), figure(0), timed(0), told(0), pick(0, 'StoryLinked'), pick(0, 'StoryClosed')),
+        choose(
+          5,
+          figure(0),
+          pick(0, ...positions),
+          figure(0),
+          timed(0),
+          told(0),
+          pick(0, 'StoryLinked'),
+          pick(0, 'StoryClosed'),
+        ),
       );
     case 'correct':
       return choose(
@@ -168,7 +185,12 @@ function eventOf({ type, picks, luck }: Step, before: readonly NewEvent[], own: 
         ),
         corrected(id, figure(0), { scope: choose(1, 'all', 'some') }),
         corrected(id, timed(0), { when: time }),
+        corrected(id, timed(0), { when: { ...date, before: null, after: null } }),
         corrected(id, statement(0), { when: choose<object | null>(3, time, null) }),
+        corrected(id, claim(0), choose<object>(3, { concerns: choose(8, ...concerned) }, { when: time }, { by: who })),
+        corrected(id, claim(0), { by: null, when: null, saidIn: null, cites: null }),
+        corrected(id, choose(3, statement(0), pick(0, ...positions)), { saidIn: null, by: instead(who) }),
+        corrected(id, pick(0, ...positions), { saidIn: statement(1), by: null, when: null, cites: null }),
         corrected(id, pick(0, 'SourceFiled'), { published: time }),
         corrected(id, timed(0), { saidIn: statement(1), by: null, when: null, cites: null }),
         corrected(id, timed(0), { saidIn: null, by, when: time }),

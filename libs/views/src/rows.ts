@@ -5,6 +5,7 @@ import type {
   ClaimRaised,
   EstimateIssued,
   EstimateRevised,
+  Link,
   Metric,
   OccurrenceReported,
   Participant,
@@ -36,6 +37,7 @@ export const rowKinds = [
   'statement',
   'claim',
   'position',
+  'stand',
   'occurrence',
   'correction',
   'retraction',
@@ -49,6 +51,14 @@ export interface RowKey {
   readonly key: string;
 }
 
+/** Where a fact stands on the axis of what was said or happened. */
+export interface Order {
+  /** Texts that sort as the facts were said or happened, as far as that is known. */
+  readonly key: string;
+  /** The last instant at which it can have been said or have happened, in ms since 1970; absent where nothing tells. */
+  readonly latest?: number;
+}
+
 /** What every row of a fact says of the event that introduced it. `position` and `recordedAt` tell when it became known here. */
 interface Recorded {
   readonly id: string;
@@ -57,6 +67,8 @@ interface Recorded {
   readonly publishedAt?: string;
   /** The corrections that the row has had, by their ids. */
   readonly corrections?: readonly string[];
+  /** When each field that was corrected was last corrected. */
+  readonly mended?: Readonly<Record<string, string>>;
   /** The retraction that took the fact back, by its id. */
   readonly retractedBy?: string;
 }
@@ -64,6 +76,11 @@ interface Recorded {
 /** A row of a fact whose data is all there is to say of it. */
 export interface FactRow<Data> extends Recorded {
   readonly data: Data;
+}
+
+/** A row of what was said, or happened: by itself, or in a statement whose place on the axis it shares. */
+export interface TimedRow<Data> extends FactRow<Data> {
+  readonly order?: Order;
 }
 
 /** No event has it as its id, so it can be the key of a row that belongs to the story as a whole. */
@@ -85,32 +102,52 @@ export interface HeaderRow {
 
 export type EstimateStatus = 'current' | 'superseded' | 'withdrawn' | 'retracted';
 
-export interface EstimateRow extends FactRow<EstimateIssued | EstimateRevised> {
+export interface EstimateRow extends TimedRow<EstimateIssued | EstimateRevised> {
   readonly status: EstimateStatus;
+  /** The first figure of the chain of revisions. */
+  readonly chain: string;
   readonly revises?: string;
   readonly revisedBy?: string;
 }
 
 export type Stance = 'confirmed' | 'denied' | 'unconfirmed';
 
-export interface PositionRow extends FactRow<ClaimPosition> {
+export interface PositionRow extends TimedRow<ClaimPosition> {
   readonly stance: Stance;
 }
 
-/** `was` and `now` hold the fields that the correction touched; one that is absent was or is not there. */
-export interface CorrectionRow extends Recorded {
+/** The position of one party on one claim: its latest that is not retracted, or that nothing is recorded here. */
+export interface StandRow {
+  readonly claim: string;
+  readonly party: Party;
+  readonly stance: Stance | 'nothing-recorded';
+  /** The fact that says so. */
+  readonly fact?: string;
+  /** Where the party stood before. */
+  readonly was?: { readonly stance: Stance | 'nothing-recorded'; readonly fact?: string };
+  /** Of the event since which it stands so. */
+  readonly position: number;
+  readonly recordedAt: string;
+}
+
+/** What mends the record. */
+interface MendingRow extends Recorded {
+  /** The opaque id of the newsroom's key. */
+  readonly recordedBy: string;
   readonly fact: string;
   readonly kind: RowKind;
   readonly reason: string;
+  /** Since when what is mended here had been on record. */
+  readonly stoodSince: string;
+}
+
+/** `was` and `now` hold the fields that the correction touched; one that is absent was or is not there. */
+export interface CorrectionRow extends MendingRow {
   readonly was: object;
   readonly now: object;
 }
 
-export interface RetractionRow extends Recorded {
-  readonly fact: string;
-  readonly kind: RowKind;
-  readonly reason: string;
-}
+export type RetractionRow = MendingRow;
 
 /** The document of a row of each kind. */
 export interface RowDocs {
@@ -121,12 +158,13 @@ export interface RowDocs {
   readonly link: FactRow<StoryLinked>;
   readonly closing: FactRow<StoryClosed>;
   readonly reopening: FactRow<StoryReopened>;
-  readonly source: FactRow<SourceFiled>;
+  readonly source: TimedRow<SourceFiled>;
   readonly estimate: EstimateRow;
-  readonly statement: FactRow<StatementIssued>;
-  readonly claim: FactRow<ClaimRaised>;
+  readonly statement: TimedRow<StatementIssued>;
+  readonly claim: TimedRow<ClaimRaised>;
   readonly position: PositionRow;
-  readonly occurrence: FactRow<OccurrenceReported>;
+  readonly stand: StandRow;
+  readonly occurrence: TimedRow<OccurrenceReported>;
   readonly correction: CorrectionRow;
   readonly retraction: RetractionRow;
 }
@@ -134,7 +172,7 @@ export interface RowDocs {
 export type Row = { [K in RowKind]: RowKey & { readonly kind: K; readonly doc: RowDocs[K] } }[RowKind];
 
 /** A row of a fact: neither of the story as a whole, nor of what mended or took back another. */
-export type RowOfFact = Exclude<Row, { kind: 'header' | 'correction' | 'retraction' }>;
+export type RowOfFact = Exclude<Row, { kind: 'header' | 'stand' | 'correction' | 'retraction' }>;
 
 /** Who said something, when and where it stands: a fact's own, or those of the statement that it was said in. */
 export interface Utterance {
@@ -149,6 +187,9 @@ export interface Extent {
   readonly place?: Place;
   readonly period?: When;
 }
+
+/** What a statement answers, refers to or explains, with the words that readers know that by. */
+export type ToldLink = Link & { readonly label: string };
 
 /** What a reader must be told of one event, with the data as it was known when it was recorded. */
 export type Change =
@@ -168,6 +209,8 @@ export type Change =
         /** Absent where the figure before had been withdrawn. */
         readonly from?: Quantity;
         readonly to?: Quantity;
+        /** How much more it is than before, where both are plain numbers of one unit. */
+        readonly difference?: number;
       })
   | (Utterance & {
       readonly change: 'stated';
@@ -176,6 +219,7 @@ export type Change =
       readonly condition?: string;
       readonly proposition: string;
       readonly wording?: Wording;
+      readonly links?: readonly ToldLink[];
     })
   | (Utterance & { readonly change: 'raised'; readonly proposition: string; readonly concerns: readonly Party[] })
   | (Utterance & {
@@ -184,6 +228,8 @@ export type Change =
       readonly proposition: string;
       readonly strength?: ClaimPosition['strength'];
       readonly wording?: Wording;
+      /** The parties of it that had stood elsewhere before, and where. */
+      readonly was?: readonly { readonly party: Party; readonly stance: Stance }[];
     })
   | (Utterance & {
       readonly change: 'reported';
@@ -209,4 +255,20 @@ export type Change =
       readonly reason: string;
       /** The figure that is current again, where the end of a chain was retracted. */
       readonly again?: { readonly id: string; readonly quantity?: Quantity };
+      /** Where the parties stand now whose position was retracted. */
+      readonly left?: readonly { readonly party: Party; readonly stance: Stance | 'nothing-recorded' }[];
     };
+
+/** Where a change stands when a person tells several. */
+export interface Telling {
+  /** What is told first: the story itself, figures, claims, statements, occurrences, and small edits last. */
+  readonly rank: number;
+  /** Changes of one subject, such as the figures of one metric, are told together. */
+  readonly subject: string;
+  /** The position of the fact that is told of; of a correction or a retraction, that of the fact that it mends. */
+  readonly about: number;
+}
+
+export type PlacedChange = Telling & { readonly change: Change };
+
+export const isMending = ({ change }: Change): boolean => change === 'corrected' || change === 'retracted';

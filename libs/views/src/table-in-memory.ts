@@ -1,7 +1,9 @@
 import type { StoredEvent } from '#events';
 import { foldBatch } from './fold/fold-batch.js';
 import type { FoldedBatch, ReadRows } from './fold/fold-batch.js';
-import type { Change, Row } from './rows.js';
+import { namedIn } from './fold/wanted.js';
+import type { Wanted } from './fold/wanted.js';
+import type { Change, Row, RowOfFact } from './rows.js';
 
 /** A row with the positions between which it was the current knowledge; `until` is undefined where it still is. */
 export interface KnownRow {
@@ -22,15 +24,30 @@ const nameOf = ({ story, kind, key }: { readonly story: string; readonly kind: s
 /** Answers the current rows of a table, as the database would. */
 export const readFrom =
   (table: readonly KnownRow[]): ReadRows =>
-  (facts) =>
+  (wanted) =>
     Promise.resolve(
       table
         .filter(
-          ({ row, until }) =>
-            until === undefined && facts.some((one) => one.story === row.story && one.key === row.key),
+          ({ row, until }) => until === undefined && wanted.some((one) => one.story === row.story && fits(row, one)),
         )
         .map(({ row }) => JSON.parse(JSON.stringify(row)) as Row),
     );
+
+function fits(row: Row, wanted: Wanted): boolean {
+  const data = 'data' in row.doc ? row.doc.data : {};
+  switch (wanted.by) {
+    case 'key':
+      return row.key === wanted.key;
+    case 'said-in':
+      return 'saidIn' in data && data.saidIn === wanted.key;
+    case 'positions':
+      return row.kind === 'position' && row.doc.data.claim === wanted.key;
+    case 'stands':
+      return row.kind === 'stand' && row.doc.claim === wanted.key;
+    case 'edges':
+      return 'data' in row.doc && namedIn(row as RowOfFact).length > 0;
+  }
+}
 
 /** Folds each batch onto what the ones before left, and applies what begins and ends as the database would. */
 export async function foldAll(batches: readonly (readonly StoredEvent[])[]): Promise<Folded> {
@@ -39,7 +56,7 @@ export async function foldAll(batches: readonly (readonly StoredEvent[])[]): Pro
   for (const batch of batches) {
     const folded = await foldBatch(batch, readFrom(rows));
     rows = applied(rows, folded);
-    changes.push(...folded.changes);
+    changes.push(...folded.changes.map(({ change }) => change));
   }
   return { rows, changes };
 }

@@ -6,9 +6,9 @@ export const viewsSchema: SchemaDefinition = {
   name: 'views',
   folder: sqlFolder(import.meta.url),
   grants: [
-    { service: 'projector', privileges: 'select, insert', on: 'origin, log, change' },
+    { service: 'projector', privileges: 'select, insert', on: 'origin, log, change, said_by' },
     { service: 'projector', privileges: 'select, insert, update', on: 'view_row, story_head' },
-    { service: 'reader', privileges: 'select', on: 'origin, log, change, view_row, story_head' },
+    { service: 'reader', privileges: 'select', on: 'origin, log, change, said_by, view_row, story_head' },
   ],
 };
 

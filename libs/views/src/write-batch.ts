@@ -1,8 +1,8 @@
 import type pg from 'pg';
 import { binaryArray, numberArray } from '#postgres';
 import type { FoldedBatch } from './fold/fold-batch.js';
-import { rowKinds } from './rows.js';
-import type { Row } from './rows.js';
+import { isMending } from './rows.js';
+import { voicesOf } from './voices.js';
 
 const statement = {
   name: 'write_batch',
@@ -11,13 +11,15 @@ const statement = {
     $11::text[], $12::text[], $13::text[], $14::text[], $15::text[],
     $16::text[], $17::text[], $18::text[], $19::bigint[],
     $20::text[], $21::text[], $22::text[], $23::bigint[], $24::bigint[], $25::text[],
-    $26::bigint[], $27::text[], $28::text[])`,
+    $26::bigint[], $27::text[], $28::smallint[], $29::text[], $30::bigint[], $31::boolean[], $32::text[],
+    $33::text[], $34::bigint[], $35::text[], $36::text[])`,
 };
 
 /** Commits a folded batch: log, rows, changes and heads together, or nothing. */
 export async function writeBatch(pool: pg.Pool, epoch: string, { events, rows, changes }: FoldedBatch): Promise<void> {
   const texts = <T>(of: readonly T[], pick: (one: T) => string | undefined) => binaryArray('text', of.map(pick));
   const numbers = <T>(of: readonly T[], pick: (one: T) => number) => numberArray(of.map(pick));
+  const voices = rows.begun.flatMap(({ row }) => voicesOf(row));
   await pool.query({
     ...statement,
     values: [
@@ -48,34 +50,17 @@ export async function writeBatch(pool: pg.Pool, epoch: string, { events, rows, c
       texts(rows.begun, ({ row }) => JSON.stringify(row.doc)),
       numbers(events, (event) => event.position),
       texts(events, (event) => event.story),
-      texts(changes, (change) => JSON.stringify(change)),
+      numbers(changes, ({ rank }) => rank),
+      texts(changes, ({ subject }) => subject),
+      numbers(changes, ({ about }) => about),
+      `{${changes.map(({ change }) => isMending(change)).join(',')}}`,
+      texts(changes, ({ change }) => JSON.stringify(change)),
+      texts(voices, ({ party }) => party),
+      numbers(voices, ({ position }) => position),
+      texts(voices, ({ story }) => story),
+      texts(voices, ({ key }) => key),
     ],
   });
-}
-
-/** The current rows of facts, whatever their kind. */
-export async function readRows(
-  pool: pg.Pool,
-  facts: readonly { readonly story: string; readonly key: string }[],
-): Promise<readonly Row[]> {
-  const { rows } = await pool.query<Row>({
-    name: 'read_rows',
-    text: `select r.story, r.kind, r.key, r.doc
-      from (select distinct story, key from unnest($1::text[], $2::text[]) as wanted (story, key)) wanted
-      cross join unnest(array['${rowKinds.join("', '")}']) as kinds (kind)
-      join view_row r on r.story = wanted.story and r.kind = kinds.kind and r.key = wanted.key and upper_inf(r.known)`,
-    values: [
-      binaryArray(
-        'text',
-        facts.map(({ story }) => story),
-      ),
-      binaryArray(
-        'text',
-        facts.map(({ key }) => key),
-      ),
-    ],
-  });
-  return rows;
 }
 
 export interface ViewsPlace {

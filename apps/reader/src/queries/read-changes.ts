@@ -2,11 +2,12 @@ import { Inject } from '@nestjs/common';
 import { Query, QueryHandler } from '@nestjs/cqrs';
 import type { IQueryHandler } from '@nestjs/cqrs';
 import type pg from 'pg';
-import { readChanges, readStory } from '#views';
+import { readChanges } from '#views';
 import type { Moment } from '#views';
 import { writeCursor, wrongParameter } from '../parameters.js';
+import type { ChangesCursor } from '../parameters.js';
 import type { Representation } from '../representation.js';
-import { meet, standAt, storyUnknown } from '../stand-at.js';
+import { meet, requireStory, standAt } from '../stand-at.js';
 import type { Demand } from '../stand-at.js';
 import { ViewsHead } from '../views-head.js';
 import { VIEWS } from '../views-pool.js';
@@ -14,8 +15,8 @@ import { VIEWS } from '../views-pool.js';
 interface ChangeSpan extends Demand {
   readonly from: Moment | undefined;
   readonly to: Moment | undefined;
-  /** Where the page before ended. */
-  readonly after: number | undefined;
+  readonly order: 'told' | 'recorded';
+  readonly cursor: ChangesCursor | undefined;
   readonly limit: number;
 }
 
@@ -40,24 +41,27 @@ export class ReadChangesHandler implements IQueryHandler<ReadChanges> {
     const place = await meet(this.pool, this.head, span);
     const stands = (moment: Moment | undefined) =>
       moment === undefined ? undefined : standAt(this.pool, this.head, story, moment);
+    const { order, cursor, limit } = span;
     const from = await stands(span.from);
-    const to = await stands(span.to);
+    // All pages are up to where the first one was.
+    const to = await stands(cursor === undefined ? span.to : { by: 'position', position: cursor.to });
     const start = from?.position ?? 0;
     const end = to?.position ?? Math.max(place.position, start);
     if (start > end) throw wrongParameter('from', 'after-to', 'must not be after to');
-    const page = { from: Math.max(start, span.after ?? 0), to: end, limit: span.limit + 1 };
+    const page = { from: start, to: end, order, after: cursor, limit: limit + 1 };
     const found = await readChanges(this.pool, story, page);
-    if (found.length === 0 && (await readStory(this.pool, story, end)).document === undefined)
-      throw storyUnknown(story);
-    const changes = found.slice(0, span.limit);
-    const last = changes.at(-1);
-    const cursor =
-      found.length > span.limit && last !== undefined ? { cursor: writeCursor({ after: last.position }) } : {};
+    const reflected = { position: end, epoch: place.epoch };
+    if (found.length === 0) await requireStory(this.pool, story, reflected);
+    const shown = found.slice(0, limit);
+    const changes = shown.map(({ change }) => change);
+    const last = shown.at(-1);
+    const more = found.length > limit && last !== undefined;
+    const next = more ? { cursor: writeCursor({ to: end, ...last.place }) } : {};
+    const isOpen = to?.stability === 'open' || from?.stability === 'open';
     return {
-      body: JSON.stringify({ story, from: start, to: end, changes, ...cursor }),
-      reflected: { position: end, epoch: place.epoch },
-      stability:
-        to === undefined ? 'moving' : to.stability === 'open' || from?.stability === 'open' ? 'open' : 'settled',
+      body: JSON.stringify({ story, from: start, to: end, changes, ...next }),
+      reflected,
+      stability: to === undefined ? 'moving' : isOpen ? 'open' : 'settled',
     };
   }
 }

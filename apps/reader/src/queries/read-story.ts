@@ -3,20 +3,19 @@ import { Query, QueryHandler } from '@nestjs/cqrs';
 import type { IQueryHandler } from '@nestjs/cqrs';
 import type pg from 'pg';
 import { readStory, readVersions } from '#views';
-import type { Moment } from '#views';
 import { linksOfMemento, linksOfStory } from '../memento-links.js';
 import type { Representation } from '../representation.js';
-import { meet, standAt, storyUnknown } from '../stand-at.js';
-import type { Demand } from '../stand-at.js';
+import { SharedReads } from '../shared-reads.js';
+import { findStanding, storyUnknown } from '../stand-at.js';
+import type { Look } from '../stand-at.js';
 import { ViewsHead } from '../views-head.js';
 import { VIEWS } from '../views-pool.js';
 
-/** A story now, or as it was known at a moment. */
+/** A story now, or as it was known at a moment, or as far as it had been said by a date, or both. */
 export class ReadStory extends Query<Representation> {
   constructor(
     readonly story: string,
-    readonly moment: Moment | undefined,
-    readonly demand: Demand,
+    readonly look: Look,
   ) {
     super();
   }
@@ -24,29 +23,38 @@ export class ReadStory extends Query<Representation> {
 
 @QueryHandler(ReadStory)
 export class ReadStoryHandler implements IQueryHandler<ReadStory> {
+  private readonly shared = new SharedReads<Representation>();
+
   constructor(
     @Inject(VIEWS) private readonly pool: pg.Pool,
     @Inject(ViewsHead) private readonly head: ViewsHead,
   ) {}
 
-  async execute({ story, moment, demand }: ReadStory): Promise<Representation> {
-    await meet(this.pool, this.head, demand);
-    const stand = moment === undefined ? undefined : await standAt(this.pool, this.head, story, moment);
-    const { document, ...reflected } = await readStory(this.pool, story, stand?.position);
+  async execute({ story, look }: ReadStory): Promise<Representation> {
+    const { moment, until, minPosition, epoch } = look;
+    // A position needs no look-up, and who demands nothing may share what others are reading just now.
+    const isPlain = minPosition === undefined && epoch === undefined;
+    if (!isPlain || (moment !== undefined && moment.by !== 'position')) return this.read(story, look);
+    return this.shared.read(`${story} ${moment?.position ?? ''} ${until ?? ''}`, () => this.read(story, look));
+  }
+
+  private async read(story: string, look: Look): Promise<Representation> {
+    const { standpoint, stability } = await findStanding(this.pool, this.head, story, look);
+    const { document, position, epoch } = await readStory(this.pool, story, standpoint);
     if (document === undefined) throw storyUnknown(story);
     const { version, changedAt } = document;
-    const beside = stand === undefined ? [] : await readVersions(this.pool, story, [1, version - 1, version + 1]);
-    const inTime =
-      stand === undefined
-        ? { links: linksOfStory(story) }
-        : { links: linksOfMemento(story, version, beside), since: changedAt };
+    const isMemento = standpoint.at !== undefined;
+    const beside = isMemento ? await readVersions(this.pool, story, [1, version - 1, version + 1]) : [];
+    const inTime = isMemento
+      ? { links: linksOfMemento(story, version, beside), since: changedAt }
+      : { links: linksOfStory(story) };
     return {
       body: JSON.stringify(document),
-      reflected,
+      reflected: { position, epoch },
       version,
       inTime,
-      stability: stand?.stability ?? 'moving',
-      ...(stand?.stability === 'open' ? { permanent: `/v1/stories/${story}?asOf=${stand.position}` } : {}),
+      stability,
+      ...(stability === 'open' ? { permanent: `/v1/stories/${story}?asOf=${position}` } : {}),
     };
   }
 }

@@ -23,6 +23,7 @@ const recorded = {
   recordedAt: { ...time, description: 'When it became known here.' },
   'publishedAt?': { ...time, description: 'When the newsroom says that it first published this.' },
   'corrections?': { ...list(text), description: 'The corrections that it has had, by their ids.' },
+  'mended?': { type: 'object', description: 'When each field that was corrected was last corrected.' },
   'retractedBy?': { ...text, description: 'The retraction that took it back, by its id.' },
 };
 const utterance = object(
@@ -32,13 +33,38 @@ const utterance = object(
 const data = (...types: string[]): Schema =>
   types.length === 1 ? ref(types[0] ?? '') : { anyOf: types.map((type) => ref(type)) };
 const fact = (...types: string[]) => ({ ...recorded, data: data(...types) });
-const said = (...types: string[]) => ({ ...fact(...types), said: utterance });
-const mended = { ...recorded, fact: text, kind: text, reason: text };
+const said = (...types: string[]) => ({ ...fact(...types), 'order?': order, said: utterance });
+const order = object(
+  { key: text, 'latest?': { type: 'number', description: 'ms since 1970' } },
+  'Where it stands among what was said or happened; keys sort as texts.',
+);
+const mended = {
+  ...recorded,
+  fact: text,
+  kind: text,
+  reason: text,
+  recordedBy: { ...text, description: 'The opaque id of the key that published it.' },
+  stoodSince: { ...time, description: 'Since when what is mended here had been on record.' },
+};
 const party = object({
   party: ref('Party'),
   stance: { enum: ['confirmed', 'denied', 'unconfirmed', 'nothing-recorded'] },
   'position?': { ...text, description: 'The fact that says so.' },
 });
+const estimate = object({
+  ...said('EstimateIssued', 'EstimateRevised'),
+  status: { enum: ['current', 'superseded', 'withdrawn', 'retracted'] },
+  chain: { ...text, description: 'The first figure of the chain of revisions.' },
+  'revises?': text,
+  'revisedBy?': text,
+});
+const statement = object(said('StatementIssued'));
+const claim = object({ ...said('ClaimRaised'), stands: list(party) });
+const source = object({ ...fact('SourceFiled'), 'order?': order });
+const mending = object({ ...mended, 'was?': { type: 'object' }, 'now?': { type: 'object' } });
+const anyFact = object({ kind: text, ...recorded }, 'A fact of the kind, as in the list of its kind.');
+const withFacts = (more: Readonly<Record<string, Schema>>) =>
+  object({ ...more, kind: text, ...recorded, facts: list(anyFact) });
 const shown = ['estimates', 'statements', 'claims', 'positions', 'occurrences', 'sources', 'links'];
 const status: Schema = { enum: ['open', 'closed'] };
 const listed = { story: text, title: text, language: text, 'summary?': text, status, version: count, position: count };
@@ -53,7 +79,19 @@ export const answerSchemas: Readonly<Record<string, Schema>> = {
     'recordedAt?': { ...time, description: 'Absent after a dry run.' },
     events: list(object({ id: text, type: text, version: count, 'position?': count })),
   }),
-  Stories: object({ stories: list(object({ ...listed, changedAt: time })), ...cursor }),
+  Stories: object({
+    stories: list(
+      object({
+        ...listed,
+        changedAt: time,
+        'rank?': { type: 'number', description: 'With q: how well the story fits.' },
+        'highlights?': list(
+          object({ kind: text, 'id?': text, text: { ...text, description: 'The words between « and ».' } }),
+        ),
+      }),
+    ),
+    ...cursor,
+  }),
   Story: object({
     ...listed,
     'lead?': { ...text, description: 'The leading figure.' },
@@ -61,16 +99,9 @@ export const answerSchemas: Readonly<Record<string, Schema>> = {
     openedAt: time,
     changedAt: time,
     counts: object(Object.fromEntries([...shown, 'corrections', 'retractions'].map((name) => [name, count]))),
-    estimates: list(
-      object({
-        ...said('EstimateIssued', 'EstimateRevised'),
-        status: { enum: ['current', 'superseded', 'withdrawn', 'retracted'] },
-        'revises?': text,
-        'revisedBy?': text,
-      }),
-    ),
-    statements: list(object(said('StatementIssued'))),
-    claims: list(object({ ...said('ClaimRaised'), stands: list(party) })),
+    estimates: list(estimate),
+    statements: list(statement),
+    claims: list(claim),
     positions: list(
       object({
         ...said('ClaimConfirmed', 'ClaimDenied', 'ClaimLeftUnconfirmed'),
@@ -78,11 +109,51 @@ export const answerSchemas: Readonly<Record<string, Schema>> = {
       }),
     ),
     occurrences: list(object(said('OccurrenceReported'))),
-    sources: list(object(fact('SourceFiled'))),
+    sources: list(source),
     related: list(object(fact('StoryLinked'))),
     corrections: list(object({ ...mended, was: { type: 'object' }, now: { type: 'object' } })),
     retractions: list(object(mended)),
-    links: object({ changes: text, events: text }),
+    timeline: list(object({ id: text, kind: text }, 'What was said or happened last, the latest first.')),
+    links: { type: 'object', additionalProperties: text },
+  }),
+  Timeline: object({ story: text, timeline: list(withFacts({ 'said?': utterance, order })), ...cursor }),
+  Estimates: object({ story: text, estimates: list(estimate), ...cursor }),
+  MetricFigures: object({
+    story: text,
+    metric: ref('Metric'),
+    chains: list(object({ chain: text, figures: list(text), 'current?': text })),
+    estimates: list(estimate),
+    ...cursor,
+  }),
+  Claims: object({ story: text, claims: list(claim), ...cursor }),
+  Statements: object({ story: text, statements: list(statement), ...cursor }),
+  StoryCorrections: object({ story: text, corrections: list(mending), ...cursor }),
+  Sources: object({ story: text, sources: list(source), ...cursor }),
+  Fact: object({
+    story: text,
+    kind: text,
+    fact: object(recorded),
+    sources: list(source),
+    recordedBy: text,
+    visibleAt: { ...time, description: 'When readers could first see it.' },
+    history: list(object({ from: count, 'until?': count, recordedAt: time, doc: { type: 'object' } })),
+  }),
+  Corrections: object({
+    corrections: list(
+      object({
+        mends: { enum: ['correction', 'retraction'] },
+        story: text,
+        title: text,
+        stoodSeconds: { type: 'number', description: 'How long the error stood.' },
+        ...mended,
+      }),
+    ),
+    ...cursor,
+  }),
+  PartyStatements: object({
+    party: text,
+    statements: list(withFacts({ story: text, title: text, 'said?': utterance })),
+    ...cursor,
   }),
   Changes: object({ story: text, from: count, to: count, changes: list(ref('Change')), ...cursor }),
   Change: object(
@@ -94,6 +165,7 @@ export const answerSchemas: Readonly<Record<string, Schema>> = {
       recordedAt: recorded.recordedAt,
       'publishedAt?': recorded['publishedAt?'],
       sentence: { ...text, description: 'The change, told to a reader.' },
+      'minor?': { const: true, description: 'A title, a summary, a link or a source: what a page may fold.' },
       'by?': ref('Attribution'),
       'when?': ref('When'),
       'cites?': list(ref('Cite')),

@@ -93,6 +93,89 @@ export const rejected: Route = {
   refuses: ['invalid-query', 'key-missing', 'key-unknown', 'key-lacks-scope', 'internal-error', 'ledger-unavailable'],
 };
 
+const look = [parameter.story, parameter.asOf, parameter.until, parameter.minPosition, parameter.epoch] as const;
+const page = [...look, parameter.limit, parameter.cursor] as const;
+
+const part = (name: string, answer: string, summary: string, more: Partial<Route> = {}): Route => ({
+  method: 'get',
+  path: `/v1/stories/{story}/${name}`,
+  id: `read${answer}`,
+  tag: 'Reading',
+  summary,
+  parameters: page,
+  answer,
+  refuses: atMoment,
+  ...more,
+});
+
+const parts: readonly Route[] = [
+  part('timeline', 'Timeline', 'What was said and happened, in that order as far as it is known', {
+    parameters: [...page, parameter.timelineOrder],
+  }),
+  part('estimates', 'Estimates', 'The figures, the latest recorded first'),
+  part('estimates/{metric}', 'MetricFigures', 'One metric over time, in chains of revisions', {
+    parameters: [parameter.metric, ...page],
+    refuses: [...atMoment, 'fact-not-found'],
+  }),
+  part('claims', 'Claims', 'The claims, with where each party stands'),
+  part('statements', 'Statements', 'The statements, the latest recorded first'),
+  part('corrections', 'StoryCorrections', 'What was corrected and retracted'),
+  part('sources', 'Sources', 'The sources'),
+  part('facts/{fact}', 'Fact', 'One fact: where it comes from, and all that was ever known of it', {
+    parameters: [parameter.story, parameter.fact, parameter.asOf, parameter.minPosition, parameter.epoch],
+    refuses: [...atMoment, 'fact-not-found'],
+  }),
+];
+
+/** A story in the formats of others; JSON is that of `/v1/stories/{story}`. */
+const exporting: Route = {
+  method: 'get',
+  path: '/v1/stories/{story}.{suffix}',
+  id: 'exportStory',
+  tag: 'Reading',
+  summary: 'All that is known of a story as a file; the address without a suffix answers by `Accept`',
+  parameters: [parameter.story, parameter.suffix, parameter.asOf, parameter.minPosition, parameter.epoch],
+  answer: 'Story',
+  refuses: [...atMoment, 'not-acceptable'],
+};
+
+const across: readonly Route[] = [
+  {
+    method: 'get',
+    path: '/v1/corrections',
+    id: 'listCorrections',
+    tag: 'Reading',
+    summary: 'Corrections and retractions across stories, the latest first, with how long the error stood',
+    parameters: [
+      parameter.since,
+      parameter.toTime,
+      parameter.recordedBy,
+      parameter.reason,
+      parameter.limit,
+      parameter.cursor,
+    ],
+    answer: 'Corrections',
+    refuses: anyRead,
+  },
+  {
+    method: 'get',
+    path: '/v1/parties/{party}/statements',
+    id: 'readPartyStatements',
+    tag: 'Reading',
+    summary: 'What a party or a speaker said, in all stories, the latest recorded first',
+    parameters: [
+      parameter.party,
+      parameter.asOf,
+      parameter.minPosition,
+      parameter.epoch,
+      parameter.limit,
+      parameter.cursor,
+    ],
+    answer: 'PartyStatements',
+    refuses: [...anyRead, 'moment-in-future', 'epoch-differs', 'position-not-reached'],
+  },
+];
+
 export const reading: readonly Route[] = [
   {
     method: 'get',
@@ -116,8 +199,15 @@ export const reading: readonly Route[] = [
     path: '/v1/stories/{story}',
     id: 'readStory',
     tag: 'Reading',
-    summary: 'A story now, or as it was known at a moment',
-    parameters: [parameter.story, parameter.asOf, parameter.minPosition, parameter.epoch, parameter.acceptDatetime],
+    summary: 'A story now, or as it was known at a moment, or as far as it had been said by a date, or both',
+    parameters: [
+      parameter.story,
+      parameter.asOf,
+      parameter.until,
+      parameter.minPosition,
+      parameter.epoch,
+      parameter.acceptDatetime,
+    ],
     answer: 'Story',
     refuses: [...atMoment, 'invalid-header'],
   },
@@ -142,6 +232,7 @@ export const reading: readonly Route[] = [
       parameter.story,
       parameter.from,
       parameter.to,
+      parameter.changesOrder,
       parameter.limit,
       parameter.cursor,
       parameter.minPosition,
@@ -177,7 +268,10 @@ export const reading: readonly Route[] = [
     answer: 'Events',
     refuses: [...anyRead, 'epoch-differs', 'position-not-reached'],
   },
+  ...parts,
+  exporting,
+  ...across,
 ];
 
-/** Where stories are read, as `/v1/stories/{story}`. */
-export const readingPaths: readonly string[] = reading.map(({ path }) => path);
+/** Where stories are read, as `/v1/stories/{story}`, which takes the suffixes of formats too. */
+export const readingPaths: readonly string[] = reading.filter((route) => route !== exporting).map(({ path }) => path);

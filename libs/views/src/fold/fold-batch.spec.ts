@@ -11,6 +11,7 @@ import {
   troops,
 } from '../stored-examples.js';
 import { currentRows, foldAll, historyOf, readFrom } from '../table-in-memory.js';
+import { nameOfWanted } from './wanted.js';
 import { foldBatch, UnprojectableError } from './fold-batch.js';
 
 const when = { edtf: '2024-10-28', basis: 'inferred' as const };
@@ -120,10 +121,10 @@ describe('foldBatch', () => {
     const { rows } = await foldAll(batches.slice(0, 1));
     const asked: string[] = [];
     await foldBatch(batches[1]!, (facts) => {
-      asked.push(...facts.map(({ story, key }) => `${story}/${key}`));
+      asked.push(...facts.map(nameOfWanted));
       return readFrom(rows)(facts);
     });
-    expect([...new Set(asked)].sort()).toEqual(['troops/*', 'troops/first', 'troops/said']);
+    expect([...new Set(asked)].sort()).toEqual(['key troops *', 'key troops first', 'key troops said']);
   });
 
   test('keeps stories apart that use the same ids', async () => {

@@ -1,8 +1,11 @@
 import { readFact } from '#events';
 import type { Fact, StoredEvent } from '#events';
-import type { Change, Row } from '../rows.js';
-import { factsBehind, factsNeeded, foldEvent } from './fold-event.js';
+import type { PlacedChange, Row } from '../rows.js';
+import { foldEvent } from './fold-event.js';
+import { placeChange } from './place-change.js';
 import { RowDraft } from './row-draft.js';
+import { BatchReach, nameOfWanted, wantedBehind, wantedBy } from './wanted.js';
+import type { Wanted } from './wanted.js';
 
 /** An event that this version of the projector cannot fold. Nothing behind it may be shown before it can. */
 export class UnprojectableError extends Error {
@@ -16,51 +19,55 @@ export class UnprojectableError extends Error {
   }
 }
 
-/** Reads the current rows of facts; the answer leaves out those that are not there. */
-export type ReadRows = (facts: readonly { readonly story: string; readonly key: string }[]) => Promise<readonly Row[]>;
+/** Reads current rows; the answer leaves out those that are not there. */
+export type ReadRows = (wanted: readonly Wanted[]) => Promise<readonly Row[]>;
 
 export interface FoldedBatch {
   readonly events: readonly StoredEvent[];
   readonly rows: RowDraft;
-  readonly changes: readonly Change[];
+  readonly changes: readonly PlacedChange[];
 }
 
 /** Folds events, in order, into row changes. Reads only the rows that the events name. */
 export async function foldBatch(events: readonly StoredEvent[], readRows: ReadRows): Promise<FoldedBatch> {
   const facts = events.map(factOf);
-  const rows = new RowDraft();
-  // What the batch itself introduces need not be read.
-  const introduced = new Set(events.map(({ story, id }) => `${story}/${id}`));
-  const takenBack = new Set(
-    events.flatMap(({ story }, at) => {
-      const fact = facts[at];
-      return fact?.type === 'FactRetracted' ? [`${story}/${fact.data.fact}`] : [];
-    }),
-  );
-  let wanted: { readonly story: string; readonly key: string }[] = events.flatMap(({ story }, at) =>
-    factsNeeded(facts[at] as Fact)
-      .filter((key) => !introduced.has(`${story}/${key}`))
-      .map((key) => ({ story, key })),
-  );
-  while (wanted.length > 0) {
-    const missing = wanted.filter(({ story, key }) => !rows.knows(story, key));
-    const found = missing.length === 0 ? [] : await readRows(missing);
-    for (const row of found) rows.load(row.story, row.key, row);
-    for (const { story, key } of missing) if (!rows.knows(story, key)) rows.load(story, key, undefined);
-    wanted = found.flatMap((row) =>
-      factsBehind(row, takenBack.has(`${row.story}/${row.key}`))
-        .filter((key) => !rows.knows(row.story, key))
-        .map((key) => ({ story: row.story, key })),
-    );
-  }
+  const rows = await gatherRows(events, facts, readRows);
   const changes = events.map((event, at) => {
     try {
-      return foldEvent(event, facts[at] as Fact, rows);
+      const change = foldEvent(event, facts[at] as Fact, rows);
+      return { ...placeChange(event, facts[at] as Fact, rows), change };
     } catch (error) {
       throw new UnprojectableError(event, `cannot be folded: ${(error as Error).message}`);
     }
   });
   return { events, rows, changes };
+}
+
+async function gatherRows(
+  events: readonly StoredEvent[],
+  facts: readonly Fact[],
+  readRows: ReadRows,
+): Promise<RowDraft> {
+  const rows = new RowDraft();
+  const reach = new BatchReach(events, facts);
+  // What the batch itself introduces need not be read.
+  const introduced = new Set(events.map(({ story, id }) => `${story}/${id}`));
+  const asked = new Set<string>();
+  const isMissing = (one: Wanted) => {
+    if (one.by !== 'edges' && introduced.has(`${one.story}/${one.key}`)) return false;
+    if (one.by === 'key' && rows.knows(one.story, one.key)) return false;
+    return asked.size !== asked.add(nameOfWanted(one)).size;
+  };
+  let missing = events.flatMap((event, at) => wantedBy(event, facts[at] as Fact, reach)).filter(isMissing);
+  while (missing.length > 0) {
+    const found = await readRows(missing);
+    const news = found.filter(({ story, key }) => !rows.knows(story, key));
+    for (const row of news) rows.load(row.story, row.key, row);
+    for (const one of missing)
+      if (one.by === 'key' && !rows.knows(one.story, one.key)) rows.load(one.story, one.key, undefined);
+    missing = news.flatMap((row) => wantedBehind(row, reach)).filter(isMissing);
+  }
+  return rows;
 }
 
 function factOf(event: StoredEvent): Fact {

@@ -3,29 +3,47 @@ import type { FactCorrected, Json, StoredEvent } from '#events';
 import { headerKey } from '../rows.js';
 import type { Change, CorrectionRow, EstimateRow, HeaderRow, RowOfFact } from '../rows.js';
 import { endStatus } from './fold-estimate.js';
+import { orderAnew, placedRow } from './fold-order.js';
+import { claimsBehind, tellStandsAnew } from './fold-stands.js';
 import { labelOf, namedRow, optional, recordedOf, without } from './recorded.js';
 import type { RowDraft } from './row-draft.js';
+import { mayMove, namedIn } from './wanted.js';
 
 export function foldCorrection(event: StoredEvent, data: FactCorrected, rows: RowDraft): Change {
-  const { story, id, position: at } = event;
+  const { story, id, position: at, recordedAt, recordedBy } = event;
   const target = namedRow(story, data.fact, rows);
   const old = target.doc.data as unknown as Json;
   const mended = mergePatch(old, data.patch as Json);
   const touched = Object.keys(data.patch);
   const doc: CorrectionRow = {
     ...recordedOf(event),
+    recordedBy,
     fact: data.fact,
     kind: target.kind,
     reason: data.reason,
+    stoodSince: earliest(touched.map((field) => target.doc.mended?.[field] ?? target.doc.recordedAt)),
     was: pick(old, touched),
     now: pick(mended, touched),
   };
   const corrections = [...(target.doc.corrections ?? []), id];
+  const mendedAt = { ...target.doc.mended, ...Object.fromEntries(touched.map((field) => [field, recordedAt])) };
+  const isMoved = mayMove(data.patch);
   const row = {
     ...target,
-    doc: { ...target.doc, ...statusAfter(target, mended), corrections, data: mended },
+    doc: {
+      ...(isMoved ? withoutOrder(target.doc) : target.doc),
+      ...statusAfter(target, mended),
+      corrections,
+      mended: mendedAt,
+      data: mended,
+    },
   } as unknown as RowOfFact;
+  const placedBefore = isMoved ? placedRow(story, target.key, rows)?.key : undefined;
   rows.put(row, at);
+  if (isMoved)
+    orderAnew(story, rows, at, [...namedIn(target), target.key, ...(placedBefore === undefined ? [] : [placedBefore])]);
+  if (isMoved || target.kind === 'claim')
+    for (const claim of claimsBehind(row, rows)) tellStandsAnew(event, claim, rows);
   mendHeader(story, row, rows, at);
   rows.put({ story, kind: 'correction', key: id, doc }, at);
   const { fact, kind, reason, was, now } = doc;
@@ -64,6 +82,10 @@ function summarised(
   const { summary, lead, keyFacts } = said;
   return summary === undefined ? rest : { ...rest, summary, summarisedBy: id, ...optional({ lead, keyFacts }) };
 }
+
+const earliest = (times: readonly string[]) => times.reduce((one, other) => (one < other ? one : other));
+
+const withoutOrder = (doc: RowOfFact['doc']) => ('order' in doc ? without(doc, 'order') : doc);
 
 function pick(value: Json, names: readonly string[]): object {
   return Object.fromEntries(Object.entries(value as object).filter(([name]) => names.includes(name)));

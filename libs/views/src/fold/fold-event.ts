@@ -1,78 +1,13 @@
-import type { Fact, StoredEvent } from '#events';
-import type { Change, HeaderRow, Row } from '../rows.js';
+import type { Fact, StatementIssued, StoredEvent } from '#events';
+import type { Change, HeaderRow, ToldLink } from '../rows.js';
 import { headerKey } from '../rows.js';
 import { foldClaim, foldPosition } from './fold-claim.js';
 import { foldCorrection } from './fold-correction.js';
 import { foldRevision } from './fold-estimate.js';
+import { putInPlace } from './fold-order.js';
 import { foldRetraction } from './fold-retraction.js';
-import { extentOf, optional, recordedOf, saidBy, without } from './recorded.js';
+import { extentOf, labelOf, namedRow, optional, recordedOf, saidBy, without } from './recorded.js';
 import type { RowDraft } from './row-draft.js';
-
-const noPath: readonly string[] = [];
-
-/** The facts whose rows must be at hand before the event is folded; `*` is the header of the story. */
-export function factsNeeded(fact: Fact): readonly string[] {
-  switch (fact.type) {
-    case 'StoryOpened':
-    case 'StoryLinked':
-    case 'SourceFiled':
-      return noPath;
-    case 'StoryRetitled':
-    case 'StorySummarised':
-    case 'StoryClosed':
-    case 'StoryReopened':
-      return [headerKey];
-    case 'EstimateIssued':
-    case 'StatementIssued':
-    case 'ClaimRaised':
-    case 'OccurrenceReported':
-      return saidIn(fact.data);
-    case 'EstimateRevised':
-      return [fact.data.revises, ...saidIn(fact.data)];
-    case 'ClaimConfirmed':
-    case 'ClaimDenied':
-    case 'ClaimLeftUnconfirmed':
-      return [fact.data.claim, ...saidIn(fact.data)];
-    case 'FactCorrected':
-      return [headerKey, fact.data.fact, ...saidIn(fact.data.patch)];
-    case 'FactRetracted':
-      return [fact.data.fact];
-  }
-}
-
-/**
- * The facts that a row, once at hand, leads on to: the statement that it was said in, and for a figure that is taken
- * back the one that it had replaced. Not the whole chain: each revision would read all the ones before.
- */
-export function factsBehind(row: Row, isTakenBack: boolean): readonly string[] {
-  switch (row.kind) {
-    case 'estimate': {
-      const { revises, retractedBy } = row.doc;
-      const isBehind = revises !== undefined && (isTakenBack || retractedBy !== undefined);
-      return [...saidIn(row.doc.data), ...(isBehind ? [revises] : noPath)];
-    }
-    case 'statement':
-    case 'claim':
-    case 'position':
-    case 'occurrence':
-      return saidIn(row.doc.data);
-    case 'header':
-    case 'story':
-    case 'title':
-    case 'summary':
-    case 'link':
-    case 'closing':
-    case 'reopening':
-    case 'source':
-    case 'correction':
-    case 'retraction':
-      return noPath;
-  }
-}
-
-// In a patch, null takes the field away.
-const saidIn = (said: { readonly saidIn?: string | null }) =>
-  typeof said.saidIn === 'string' ? [said.saidIn] : noPath;
 
 /**
  * What an event does to the views of its story: the rows that begin, and what a reader must be told. Depends on the
@@ -128,21 +63,23 @@ export function foldEvent(event: StoredEvent, fact: Fact, rows: RowDraft): Chang
       return { change: 'reopened', reason: fact.data.reason };
     case 'SourceFiled': {
       const { title, publisher } = fact.data;
-      rows.put({ ...key, kind: 'source', doc: { ...recorded, data: fact.data } }, at);
+      putInPlace({ ...key, kind: 'source', doc: { ...recorded, data: fact.data } }, rows, at);
       return { change: 'filed', title, ...optional({ publisher }) };
     }
     case 'EstimateIssued': {
       const { metric, quantity } = fact.data;
-      rows.put({ ...key, kind: 'estimate', doc: { ...recorded, status: 'current', data: fact.data } }, at);
+      const doc = { ...recorded, status: 'current', chain: id, data: fact.data } as const;
+      putInPlace({ ...key, kind: 'estimate', doc }, rows, at);
       return { change: 'issued', metric, quantity, ...extentOf(fact.data), ...saidBy(fact.data, story, rows) };
     }
     case 'EstimateRevised':
       return foldRevision(event, fact.data, rows);
     case 'StatementIssued': {
       const { act, modality, proposition, condition, wording } = fact.data;
-      rows.put({ ...key, kind: 'statement', doc: { ...recorded, data: fact.data } }, at);
+      putInPlace({ ...key, kind: 'statement', doc: { ...recorded, data: fact.data } }, rows, at);
       const said = saidBy(fact.data, story, rows);
-      return { change: 'stated', act, modality, proposition, ...optional({ condition, wording }), ...said };
+      const links = linksOf(fact.data, story, rows);
+      return { change: 'stated', act, modality, proposition, ...optional({ condition, wording, links }), ...said };
     }
     case 'ClaimRaised':
       return foldClaim(event, fact.data, rows);
@@ -154,7 +91,7 @@ export function foldEvent(event: StoredEvent, fact: Fact, rows: RowDraft): Chang
       return foldPosition(event, fact.data, 'unconfirmed', rows);
     case 'OccurrenceReported': {
       const { kind, what, participants, place } = fact.data;
-      rows.put({ ...key, kind: 'occurrence', doc: { ...recorded, data: fact.data } }, at);
+      putInPlace({ ...key, kind: 'occurrence', doc: { ...recorded, data: fact.data } }, rows, at);
       return {
         change: 'reported',
         kind,
@@ -168,6 +105,11 @@ export function foldEvent(event: StoredEvent, fact: Fact, rows: RowDraft): Chang
     case 'FactRetracted':
       return foldRetraction(event, fact.data, rows);
   }
+}
+
+/** What the statement answers or explains, by the words that readers know it by. */
+function linksOf({ links }: StatementIssued, story: string, rows: RowDraft): readonly ToldLink[] | undefined {
+  return links?.map(({ type, to, basis }) => ({ type, to, basis, label: labelOf(namedRow(story, to, rows)) }));
 }
 
 function header(story: string, rows: RowDraft): HeaderRow {

@@ -162,7 +162,7 @@ describe('any history', () => {
         const { rows } = await foldAll(batches);
         const facts = new Map<string, KnownRow[]>();
         for (const known of inOrder(rows)) {
-          if (known.row.kind === 'header') continue;
+          if (known.row.kind === 'header' || known.row.kind === 'stand') continue;
           const name = `${known.row.story}/${known.row.key}`;
           facts.set(name, [...(facts.get(name) ?? []), known]);
         }

@@ -1,19 +1,25 @@
 import type { FactRetracted, StoredEvent } from '#events';
-import type { Change, EstimateRow, Row } from '../rows.js';
+import type { Change, EstimateRow, RetractionRow, Row } from '../rows.js';
 import { endStatus } from './fold-estimate.js';
+import { claimsBehind, tellStandsAnew } from './fold-stands.js';
 import { labelOf, namedRow, optional, recordedOf, without } from './recorded.js';
 import type { RowDraft } from './row-draft.js';
 
 export function foldRetraction(event: StoredEvent, { fact, reason }: FactRetracted, rows: RowDraft): Change {
-  const { story, id, position: at } = event;
+  const { story, id, position: at, recordedBy } = event;
   const target = namedRow(story, fact, rows);
   const { kind } = target;
   const wasEnd = target.kind === 'estimate' && target.doc.status !== 'superseded';
   const status = kind === 'estimate' ? { status: 'retracted' } : {};
   rows.put({ ...target, doc: { ...target.doc, ...status, retractedBy: id } } as unknown as Row, at);
-  rows.put({ story, kind: 'retraction', key: id, doc: { ...recordedOf(event), fact, kind, reason } }, at);
+  const stoodSince = target.doc.recordedAt;
+  const doc: RetractionRow = { ...recordedOf(event), recordedBy, fact, kind, reason, stoodSince };
+  rows.put({ story, kind: 'retraction', key: id, doc }, at);
   const again = wasEnd ? makeCurrentAgain(story, target.doc.revises, rows, at) : undefined;
-  return { change: 'retracted', fact, kind, label: labelOf(target), reason, ...optional({ again }) };
+  const claims = kind === 'position' ? [...claimsBehind(target, rows)] : [];
+  const stands = claims.flatMap((claim) => tellStandsAnew(event, claim, rows));
+  const left = stands.length === 0 ? undefined : stands.map(({ party, stance }) => ({ party, stance }));
+  return { change: 'retracted', fact, kind, label: labelOf(target), reason, ...optional({ again, left }) };
 }
 
 /** The last figure of the chain before the retracted end that still stands is the end now. */

@@ -33,7 +33,13 @@ export function without<T extends object, K extends keyof T>(whole: T, ...names:
 /** The row of a fact that a correction or a retraction names. */
 export function namedRow(story: string, key: string, rows: RowDraft): RowOfFact {
   const row = rows.get(story, key);
-  if (row === undefined || row.kind === 'header' || row.kind === 'correction' || row.kind === 'retraction') {
+  if (
+    row === undefined ||
+    row.kind === 'header' ||
+    row.kind === 'stand' ||
+    row.kind === 'correction' ||
+    row.kind === 'retraction'
+  ) {
     throw new Error(`${key} of ${story} is no fact that could be corrected or retracted`);
   }
   return row;

@@ -12,29 +12,27 @@ export interface EndedRow extends RowKey {
   readonly at: number;
 }
 
-const nameOf = (story: string, key: string) => `${story}/${key}`;
+/** The rows of a story by their keys; undefined where there is known to be none. */
+type KnownRows = Map<string, { readonly row: Row; readonly begun: BegunRow | undefined } | undefined>;
 
 /** The current rows that a batch touches, as they are read and as they become. */
 export class RowDraft {
   readonly begun: BegunRow[] = [];
   readonly ended: EndedRow[] = [];
-  private readonly rows = new Map<string, { row: Row; begun: BegunRow | undefined }>();
-  private readonly absent = new Set<string>();
+  private readonly stories = new Map<string, KnownRows>();
 
   /** Whether the row is known here, or known not to be there. */
   knows(story: string, key: string): boolean {
-    const name = nameOf(story, key);
-    return this.rows.has(name) || this.absent.has(name);
+    return this.stories.get(story)?.has(key) === true;
   }
 
   /** Takes in a row as it stands in the database, or that there is none. */
   load(story: string, key: string, row: Row | undefined): void {
-    if (row === undefined) this.absent.add(nameOf(story, key));
-    else this.rows.set(nameOf(story, key), { row, begun: undefined });
+    this.of(story).set(key, row === undefined ? undefined : { row, begun: undefined });
   }
 
   get(story: string, key: string): Row | undefined {
-    return this.rows.get(nameOf(story, key))?.row;
+    return this.stories.get(story)?.get(key)?.row;
   }
 
   find<K extends RowKind>(story: string, kind: K, key: string): Extract<Row, { kind: K }> | undefined {
@@ -42,16 +40,38 @@ export class RowDraft {
     return row?.kind === kind ? (row as Extract<Row, { kind: K }>) : undefined;
   }
 
+  /** All rows of the story that are at hand. */
+  all(story: string): Row[] {
+    return [...this.of(story).values()].flatMap((known) => (known === undefined ? [] : [known.row]));
+  }
+
   put(row: Row, at: number): void {
-    const name = nameOf(row.story, row.key);
-    const before = this.rows.get(name);
-    if (before !== undefined) {
-      if (before.begun === undefined) this.ended.push({ story: row.story, kind: row.kind, key: row.key, at });
-      else if (before.begun.at === at) this.begun.splice(this.begun.indexOf(before.begun), 1);
-      else before.begun.until = at;
-    }
+    const known = this.of(row.story);
+    this.finish(row, at);
     const begun: BegunRow = { row, at, until: undefined };
     this.begun.push(begun);
-    this.rows.set(name, { row, begun });
+    known.set(row.key, { row, begun });
+  }
+
+  /** Ends a row that nothing replaces. */
+  end(row: Row, at: number): void {
+    this.finish(row, at);
+    this.of(row.story).set(row.key, undefined);
+  }
+
+  private finish({ story, kind, key }: Row, at: number): void {
+    const before = this.of(story).get(key);
+    if (before === undefined) return;
+    if (before.begun === undefined) this.ended.push({ story, kind, key, at });
+    else if (before.begun.at === at) this.begun.splice(this.begun.lastIndexOf(before.begun), 1);
+    else before.begun.until = at;
+  }
+
+  private of(story: string): KnownRows {
+    const known = this.stories.get(story);
+    if (known !== undefined) return known;
+    const none: KnownRows = new Map();
+    this.stories.set(story, none);
+    return none;
   }
 }

@@ -1,8 +1,6 @@
 import type pg from 'pg';
 
 export interface StoryFilter {
-  /** Text within title or summary, whatever the case. */
-  readonly q?: string;
   readonly status?: string;
   /** RFC 3339. */
   readonly changedSince?: string;
@@ -29,9 +27,9 @@ interface StoryRow extends Omit<ListedStory, 'summary'> {
 const orders = {
   changed: {
     by: 'changed desc, story',
-    after: '(h.changed < $4::bigint or (h.changed = $4::bigint and h.story > $5::text))',
+    after: '(h.changed < $3::bigint or (h.changed = $3::bigint and h.story > $4::text))',
   },
-  story: { by: 'story', after: '($4::bigint is not null and h.story > $5::text)' },
+  story: { by: 'story', after: '($3::bigint is not null and h.story > $4::text)' },
 };
 
 // Stories that changed within the last 1,000 positions have their heads in the log, those at rest in story_head. Each
@@ -45,12 +43,10 @@ const text = ({ by, after }: { readonly by: string; readonly after: string }) =>
     join view_row r on r.story = h.story and r.kind = 'header' and r.key = '*' and upper_inf(r.known)
     join log l on l.position = h.changed
     where ${isTheirs}
-      and ($1::text is null
-        or position(lower($1::text) in lower(concat_ws(' ', r.doc ->> 'title', r.doc ->> 'summary'))) > 0)
-      and ($2::text is null or r.doc ->> 'status' = $2::text)
-      and ($3::timestamptz is null or l.recorded_at >= $3::timestamptz)
-      and ($5::text is null or ${after})
-    order by ${by} limit $6::integer)`;
+      and ($1::text is null or r.doc ->> 'status' = $1::text)
+      and ($2::timestamptz is null or l.recorded_at >= $2::timestamptz)
+      and ($4::text is null or ${after})
+    order by ${by} limit $5::integer)`;
   return `
 with recent as materialized (
   select distinct on (story) story, version, position as changed
@@ -62,7 +58,7 @@ with recent as materialized (
   ${branch('story_head', 'not exists (select from recent where recent.story = h.story)')}
 )
 select story, title, language, summary, status, version, changed as position, changed_at as "changedAt"
-from listed order by ${by} limit $6::integer`;
+from listed order by ${by} limit $5::integer`;
 };
 
 const statements = {
@@ -74,7 +70,6 @@ export async function listStories(pool: pg.Pool, filter: StoryFilter): Promise<L
   const { rows } = await pool.query<StoryRow>({
     ...statements[filter.order],
     values: [
-      filter.q ?? null,
       filter.status ?? null,
       filter.changedSince ?? null,
       filter.after?.changed ?? null,

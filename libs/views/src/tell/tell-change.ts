@@ -1,5 +1,6 @@
 import type { Change, RowKind } from '../rows.js';
-import { endless, inWords, tellExtent, tellFields } from './tell-parts.js';
+import { endless, inWords, tellDifference, tellExtent, tellFields, tellLinks } from './tell-parts.js';
+import { tellBefore, tellLeft } from './tell-stands.js';
 import { tellAmount, tellQuantity } from './tell-quantity.js';
 import { tellParties, tellSource, tellUtterance, tellWhen } from './tell-utterance.js';
 
@@ -22,6 +23,7 @@ const kinds: Readonly<Record<RowKind, string>> = {
   statement: 'statement',
   claim: 'claim',
   position: 'position on the claim',
+  stand: 'position on the claim',
   occurrence: 'occurrence',
   correction: 'correction',
   retraction: 'retraction',
@@ -76,7 +78,8 @@ function tell(change: Change, { recordedAt }: { readonly recordedAt: string }): 
       const to = change.to === undefined ? 'no figure' : tellQuantity(change.to);
       return (
         `${tellParties(change.by)} revised its figure for ${change.metric.label} from ${from} to ${to} ` +
-        `${change.to?.unit ?? change.metric.unit}${tellExtent(change)}, ${causes[change.cause]}; ${tellUtterance(change)}. ${known} ` +
+        `${change.to?.unit ?? change.metric.unit}${tellDifference(change)}${tellExtent(change)}, ` +
+        `${causes[change.cause]}; ${tellUtterance(change)}. ${known} ` +
         'This is a revision, not a correction: the record of the earlier figure was right, and stays.'
       );
     }
@@ -93,7 +96,7 @@ function tell(change: Change, { recordedAt }: { readonly recordedAt: string }): 
       const condition = change.condition === undefined ? '' : `, if ${change.condition}`;
       return (
         `${tellParties(change.by)} ${verb}${believed}${condition}: ${endless(change.proposition)}; ` +
-        `${tellUtterance(change)}.${inWords(change.wording)} ${known}`
+        `${tellUtterance(change)}.${inWords(change.wording)}${tellLinks(change.links)} ${known}`
       );
     }
     case 'raised': {
@@ -113,7 +116,7 @@ function tell(change: Change, { recordedAt }: { readonly recordedAt: string }): 
         change.strength === undefined || change.strength === change.change ? '' : `, ${strengths[change.strength]},`;
       return (
         `${tellParties(change.by)} ${verb}${strength} the claim that ${inSentence(endless(change.proposition))}; ` +
-        `${tellUtterance(change)}.${inWords(change.wording)} ${known}`
+        `${tellUtterance(change)}.${inWords(change.wording)}${tellBefore(change.was)} ${known}`
       );
     }
     case 'reported': {
@@ -136,7 +139,8 @@ function tell(change: Change, { recordedAt }: { readonly recordedAt: string }): 
       const again = change.again?.quantity;
       const figure = again === undefined ? '' : ` The figure ${tellAmount(again)} is current again.`;
       return (
-        `We retracted the ${kinds[change.kind]} “${change.label}”: ${endless(change.reason)}.${figure} ${known} ` +
+        `We retracted the ${kinds[change.kind]} “${change.label}”: ${endless(change.reason)}.${figure}` +
+        `${tellLeft(change.left)} ${known} ` +
         'This is a retraction: we take it back, and the record of it stays.'
       );
     }

@@ -69,6 +69,17 @@ describe('a figure that is revised', () => {
     );
   });
 
+  test.each([
+    [3000, undefined, 10_000, undefined, 7000, ', 7,000 more,'],
+    [3000, undefined, 10_000, 'about', 7000, ', about 7,000 more,'],
+    [10_000, 'exact', 9000, 'exact', -1000, ', 1,000 less,'],
+    [5, 'exact', 5, 'about', 0, ' troops, because'],
+  ] as const)('from %d (%s) to %d (%s) is told with the difference', (one, was, other, is, difference, words) => {
+    const from = { value: one, unit, ...(was === undefined ? {} : { approx: was }) };
+    const to = { value: other, unit, ...(is === undefined ? {} : { approx: is }) };
+    expect(tellChange({ change: 'revised', ...change, from, to, difference }, moment)).toContain(words);
+  });
+
   test('is told with the place of the new figure', () => {
     const place = { name: 'eastern Russia' };
     expect(

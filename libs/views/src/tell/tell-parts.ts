@@ -1,6 +1,6 @@
 import type { Quantity, Wording } from '#events';
-import type { Extent } from '../rows.js';
-import { tellAmount } from './tell-quantity.js';
+import type { Extent, ToldLink } from '../rows.js';
+import { tellAmount, tellNumber } from './tell-quantity.js';
 import { tellWhen } from './tell-utterance.js';
 
 /** Without the full stop, where the sentence goes on. */
@@ -15,10 +15,31 @@ export function inWords(wording: Wording | undefined): string {
   return ` ${whose}${translated === true ? ', as translated' : ''}: “${text}”${doubt}.`;
 }
 
+/** ", about 7,000 more": by how much a figure was revised, where both are plain numbers. */
+export function tellDifference(change: {
+  readonly difference?: number;
+  readonly from?: Quantity;
+  readonly to?: Quantity;
+}): string {
+  const { difference, from, to } = change;
+  if (difference === undefined || difference === 0) return '';
+  const isExact = [from, to].every((one) => one?.approx === undefined || one.approx === 'exact');
+  return `, ${isExact ? '' : 'about '}${tellNumber(Math.abs(difference))} ${difference > 0 ? 'more' : 'less'}`;
+}
+
 /** ", in eastern Russia, “August” (2024-08)": what the figure covers, as far as known. */
 export function tellExtent({ place, scope, period }: Extent): string {
   const parts = [place === undefined ? undefined : `in ${place.name}`, scope, tellWhen(period)];
   return parts.map((part) => (part === undefined ? '' : `, ${part}`)).join('');
+}
+
+const relations = { replies: 'It replies to', refers: 'It refers to', glosses: 'It explains' };
+
+/** " It explains “…” (inferred).": what a statement has to do with others. */
+export function tellLinks(links: readonly ToldLink[] | undefined): string {
+  return (links ?? [])
+    .map(({ type, label, basis }) => ` ${relations[type]} “${label}”${basis === 'inferred' ? ' (inferred)' : ''}.`)
+    .join('');
 }
 
 /** What each corrected field was, and is. */

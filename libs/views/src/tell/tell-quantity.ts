@@ -2,6 +2,8 @@ import type { Bound, Quantity } from '#events';
 
 const number = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 15 });
 
+export const tellNumber = (value: number): string => number.format(value);
+
 /** A figure in words: "about 10,000", "more than 600,000", "between 8,000 and 10,000", or the vague words themselves. */
 export function tellQuantity(quantity: Quantity): string {
   const { value, lower, upper, approx, wording } = quantity;

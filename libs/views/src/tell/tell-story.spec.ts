@@ -95,6 +95,51 @@ const golden: readonly (readonly [what: string, change: Change, sentence: string
       `reported by Sabrina Singh, Pentagon deputy spokeswoman. ${known}`,
   ],
   [
+    'a denial by who had confirmed it before',
+    { change: 'denied', ...position, was: [{ party: party('Ukraine'), stance: 'confirmed' }] },
+    `US Department of Defense denied the claim that ${proposition}; ${utterance} Before, Ukraine had confirmed it. ${known}`,
+  ],
+  [
+    'a gloss on what somebody said, and that it is our inference',
+    {
+      change: 'stated',
+      act: 'says',
+      modality: 'asserted',
+      proposition: 'That refers to expected military aid',
+      by: { mode: 'narrator' },
+      links: [
+        { type: 'glosses', to: 'force', basis: 'inferred', label: 'The enemy understands the language of force' },
+      ],
+    },
+    'The narrator of the source said: That refers to expected military aid; said by the narrator of the source, when is ' +
+      `not known. It explains “The enemy understands the language of force” (inferred). ${known}`,
+  ],
+  [
+    'what would be, with its condition, and not as what is',
+    {
+      change: 'stated',
+      act: 'says',
+      modality: 'conditional',
+      condition: 'North Korean forces fight',
+      proposition: 'That would mark a major turning point',
+      by: { mode: 'narrator' },
+    },
+    'The narrator of the source said, if North Korean forces fight: That would mark a major turning point; said by the ' +
+      `narrator of the source, when is not known. ${known}`,
+  ],
+  [
+    'the retraction of a position, after which nothing is recorded',
+    { ...retracted, kind: 'position', left: [{ party: party('Russia'), stance: 'nothing-recorded' }] },
+    'We retracted the position on the claim “Troops”: It was another story. Of Russia, nothing is recorded here on the ' +
+      `claim any more. ${known} ${retraction}`,
+  ],
+  [
+    'the retraction of a position, after which the one before stands again',
+    { ...retracted, kind: 'position', left: [{ party: party('Russia'), stance: 'denied' }] },
+    'We retracted the position on the claim “Troops”: It was another story. As recorded here, Russia has denied the ' +
+      `claim. ${known} ${retraction}`,
+  ],
+  [
     'a retraction',
     { ...retracted, kind: 'statement' },
     `We retracted the statement “Troops”: It was another story. ${known} ${retraction}`,

@@ -9,7 +9,12 @@ export function tellParties(by: Attribution | undefined): string {
   if (by === undefined) return 'an unnamed source';
   if (by.oneOf !== undefined) return eitherOf(by.oneOf.map(tellSource));
   if (by.parties === undefined || by.parties.length === 0) return 'the narrator of the source';
-  return list.format(by.parties.map((party: Party) => party.name));
+  return list.format(by.parties.map(tellParty));
+}
+
+/** A name that leaves open who is meant is told with those it may mean, by their ids. */
+function tellParty({ name, oneOf }: Party): string {
+  return oneOf === undefined ? name : `${name} (left open: ${either.format(oneOf)})`;
 }
 
 // A role has a comma before it, so that a list of such needs one after it too.

@@ -1,0 +1,51 @@
+import { Inject } from '@nestjs/common';
+import { Query, QueryHandler } from '@nestjs/cqrs';
+import type { IQueryHandler } from '@nestjs/cqrs';
+import type pg from 'pg';
+import { exportFormats } from '#exports';
+import type { ExportSuffix } from '#exports';
+import { SETTINGS } from '#runtime';
+import type { Settings } from '#runtime';
+import { readView } from '#views';
+import type { Representation } from '../representation.js';
+import { findStanding, storyUnknown } from '../stand-at.js';
+import type { Look } from '../stand-at.js';
+import { viewOfStory } from '../view-of-story.js';
+import { ViewsHead } from '../views-head.js';
+import { VIEWS } from '../views-pool.js';
+
+/** All that is known of a story, in a format that others read. */
+export class ExportStory extends Query<Representation> {
+  constructor(
+    readonly story: string,
+    readonly suffix: ExportSuffix,
+    readonly look: Look,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(ExportStory)
+export class ExportStoryHandler implements IQueryHandler<ExportStory> {
+  constructor(
+    @Inject(VIEWS) private readonly pool: pg.Pool,
+    @Inject(ViewsHead) private readonly head: ViewsHead,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  async execute({ story, suffix, look }: ExportStory): Promise<Representation> {
+    const { standpoint, stability } = await findStanding(this.pool, this.head, story, look);
+    const { view, position, epoch } = await readView(this.pool, story, standpoint.at);
+    if (view === undefined) throw storyUnknown(story);
+    const { ledger, publicUrl } = this.settings;
+    const { mediaType, render } = exportFormats[suffix];
+    const named = { story, ledger, publicUrl: publicUrl.replace(/\/+$/, ''), epoch: epoch ?? '' };
+    return {
+      body: render(viewOfStory(named, view)),
+      type: mediaType,
+      reflected: { position, epoch },
+      version: view.version,
+      stability,
+    };
+  }
+}

@@ -1,0 +1,51 @@
+import { Inject } from '@nestjs/common';
+import { Query, QueryHandler } from '@nestjs/cqrs';
+import type { IQueryHandler } from '@nestjs/cqrs';
+import type pg from 'pg';
+import { RefusalError } from '#errors';
+import { readFactOrigin } from '#views';
+import type { RowKind } from '#views';
+import type { Representation } from '../representation.js';
+import { findStanding, requireStory } from '../stand-at.js';
+import type { Look } from '../stand-at.js';
+import { ViewsHead } from '../views-head.js';
+import { VIEWS } from '../views-pool.js';
+
+const kinds: readonly RowKind[] = [
+  ...(['story', 'title', 'summary', 'link', 'closing', 'reopening', 'source', 'estimate', 'statement'] as const),
+  ...(['claim', 'position', 'occurrence', 'correction', 'retraction'] as const),
+];
+
+/** One fact: where it comes from, and all that was ever known of it. */
+export class ReadFact extends Query<Representation> {
+  constructor(
+    readonly story: string,
+    readonly id: string,
+    readonly look: Look,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(ReadFact)
+export class ReadFactHandler implements IQueryHandler<ReadFact> {
+  constructor(
+    @Inject(VIEWS) private readonly pool: pg.Pool,
+    @Inject(ViewsHead) private readonly head: ViewsHead,
+  ) {}
+
+  async execute({ story, id, look }: ReadFact): Promise<Representation> {
+    const { standpoint, stability } = await findStanding(this.pool, this.head, story, look);
+    const { origin, position, epoch } = await readFactOrigin(this.pool, story, id, kinds, standpoint.at);
+    if (origin === undefined) {
+      await requireStory(this.pool, story, { position, epoch });
+      throw new RefusalError({ code: 'fact-not-found', detail: `The story ${story} has no fact ${id} here.` });
+    }
+    const { kind, view, ...from } = origin;
+    return {
+      body: JSON.stringify({ story, kind, fact: view, ...from }),
+      reflected: { position, epoch },
+      stability,
+    };
+  }
+}

@@ -1,0 +1,58 @@
+import { Inject } from '@nestjs/common';
+import { Query, QueryHandler } from '@nestjs/cqrs';
+import type { IQueryHandler } from '@nestjs/cqrs';
+import type pg from 'pg';
+import { readFacts } from '#views';
+import type { RowKind } from '#views';
+import { writeCursor } from '../parameters.js';
+import type { FactsCursor } from '../parameters.js';
+import type { Representation } from '../representation.js';
+import { findStanding, requireStory } from '../stand-at.js';
+import type { Look } from '../stand-at.js';
+import { ViewsHead } from '../views-head.js';
+import { VIEWS } from '../views-pool.js';
+
+export interface Part {
+  /** What the list is called in the answer. */
+  readonly name: string;
+  readonly kinds: readonly RowKind[];
+}
+
+/** A page of one part of a story, the latest recorded first. */
+export class ReadFacts extends Query<Representation> {
+  constructor(
+    readonly story: string,
+    readonly part: Part,
+    readonly look: Look,
+    readonly page: { readonly cursor: FactsCursor | undefined; readonly limit: number },
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(ReadFacts)
+export class ReadFactsHandler implements IQueryHandler<ReadFacts> {
+  constructor(
+    @Inject(VIEWS) private readonly pool: pg.Pool,
+    @Inject(ViewsHead) private readonly head: ViewsHead,
+  ) {}
+
+  async execute({ story, part, look, page }: ReadFacts): Promise<Representation> {
+    const { standpoint, stability } = await findStanding(this.pool, this.head, story, look);
+    const { kinds } = part;
+    const { cursor, limit } = page;
+    const found = await readFacts(this.pool, story, standpoint, { kinds, before: cursor?.next, limit });
+    const { position, epoch } = found;
+    if (found.facts.length === 0) await requireStory(this.pool, story, found);
+    const facts = found.facts.slice(0, limit);
+    const last = facts.at(-1);
+    const more = found.facts.length > limit && last !== undefined;
+    const views = facts.map(({ kind, view }) => (kinds.length === 1 ? view : { kind, ...view }));
+    const next = more ? { cursor: writeCursor({ at: position, next: last.position }) } : {};
+    return {
+      body: JSON.stringify({ story, [part.name]: views, ...next }),
+      reflected: { position, epoch },
+      stability,
+    };
+  }
+}

@@ -1,0 +1,53 @@
+import { Inject } from '@nestjs/common';
+import { Query, QueryHandler } from '@nestjs/cqrs';
+import type { IQueryHandler } from '@nestjs/cqrs';
+import type pg from 'pg';
+import { readTimeline } from '#views';
+import { writeCursor } from '../parameters.js';
+import type { TimelineCursor } from '../parameters.js';
+import type { Representation } from '../representation.js';
+import { findStanding, requireStory } from '../stand-at.js';
+import type { Look } from '../stand-at.js';
+import { ViewsHead } from '../views-head.js';
+import { VIEWS } from '../views-pool.js';
+
+export interface TimelinePageDemand {
+  readonly order: 'earliest' | 'latest';
+  readonly cursor: TimelineCursor | undefined;
+  readonly limit: number;
+}
+
+/** A page of what was said and happened, in that order. */
+export class ReadTimeline extends Query<Representation> {
+  constructor(
+    readonly story: string,
+    readonly look: Look,
+    readonly page: TimelinePageDemand,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(ReadTimeline)
+export class ReadTimelineHandler implements IQueryHandler<ReadTimeline> {
+  constructor(
+    @Inject(VIEWS) private readonly pool: pg.Pool,
+    @Inject(ViewsHead) private readonly head: ViewsHead,
+  ) {}
+
+  async execute({ story, look, page }: ReadTimeline): Promise<Representation> {
+    const { standpoint, stability } = await findStanding(this.pool, this.head, story, look);
+    const { order, cursor: after, limit } = page;
+    const found = await readTimeline(this.pool, story, standpoint, { order, after, limit });
+    const { position, epoch } = found;
+    if (found.entries.length === 0) await requireStory(this.pool, story, found);
+    const entries = found.entries.slice(0, limit);
+    const last = entries.at(-1);
+    const more = found.entries.length > limit && last !== undefined;
+    const timeline = entries.map(({ kind, view, facts }) => {
+      return { kind, ...view, facts: facts.map((fact) => ({ kind: fact.kind, ...fact.view })) };
+    });
+    const next = more ? { cursor: writeCursor({ at: position, ...last.place }) } : {};
+    return { body: JSON.stringify({ story, timeline, ...next }), reflected: { position, epoch }, stability };
+  }
+}

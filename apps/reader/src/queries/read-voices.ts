@@ -1,0 +1,46 @@
+import { Inject } from '@nestjs/common';
+import { Query, QueryHandler } from '@nestjs/cqrs';
+import type { IQueryHandler } from '@nestjs/cqrs';
+import type pg from 'pg';
+import { readVoices } from '#views';
+import { writeCursor } from '../parameters.js';
+import type { FactsCursor } from '../parameters.js';
+import type { Representation } from '../representation.js';
+import { findStanding } from '../stand-at.js';
+import type { Look } from '../stand-at.js';
+import { ViewsHead } from '../views-head.js';
+import { VIEWS } from '../views-pool.js';
+
+/** What a party or a speaker said, in all stories, the latest recorded first. */
+export class ReadVoices extends Query<Representation> {
+  constructor(
+    readonly party: string,
+    readonly look: Look,
+    readonly page: { readonly cursor: FactsCursor | undefined; readonly limit: number },
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(ReadVoices)
+export class ReadVoicesHandler implements IQueryHandler<ReadVoices> {
+  constructor(
+    @Inject(VIEWS) private readonly pool: pg.Pool,
+    @Inject(ViewsHead) private readonly head: ViewsHead,
+  ) {}
+
+  async execute({ party, look, page }: ReadVoices): Promise<Representation> {
+    const { standpoint, stability } = await findStanding(this.pool, this.head, '', look);
+    const { cursor, limit } = page;
+    const { said, last, position, epoch } = await readVoices(this.pool, party, {
+      at: standpoint.at,
+      before: cursor?.next,
+      limit,
+    });
+    const statements = said.map(({ story, title, kind, view, facts }) => {
+      return { story, title, kind, ...view, facts: facts.map((fact) => ({ kind: fact.kind, ...fact.view })) };
+    });
+    const next = last === undefined ? {} : { cursor: writeCursor({ at: position, next: last }) };
+    return { body: JSON.stringify({ party, statements, ...next }), reflected: { position, epoch }, stability };
+  }
+}

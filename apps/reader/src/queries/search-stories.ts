@@ -1,0 +1,31 @@
+import { Inject } from '@nestjs/common';
+import { Query, QueryHandler } from '@nestjs/cqrs';
+import type { IQueryHandler } from '@nestjs/cqrs';
+import type pg from 'pg';
+import { readPlace, searchStories } from '#views';
+import type { StorySearch } from '#views';
+import { writeCursor } from '../parameters.js';
+import type { Representation } from '../representation.js';
+import { VIEWS } from '../views-pool.js';
+
+/** Stories that hold some words, the best first, with where they stand. */
+export class SearchStories extends Query<Representation> {
+  constructor(readonly search: StorySearch) {
+    super();
+  }
+}
+
+@QueryHandler(SearchStories)
+export class SearchStoriesHandler implements IQueryHandler<SearchStories> {
+  constructor(@Inject(VIEWS) private readonly pool: pg.Pool) {}
+
+  async execute({ search }: SearchStories): Promise<Representation> {
+    const reflected = await readPlace(this.pool);
+    const found = await searchStories(this.pool, { ...search, limit: search.limit + 1 });
+    const stories = found.slice(0, search.limit);
+    const last = stories.at(-1);
+    const more = found.length > search.limit && last !== undefined;
+    const cursor = more ? { cursor: writeCursor({ rank: last.rank, story: last.story }) } : {};
+    return { body: JSON.stringify({ stories, ...cursor }), reflected, stability: 'moving' };
+  }
+}

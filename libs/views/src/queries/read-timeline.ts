@@ -1,0 +1,114 @@
+import type pg from 'pg';
+import type { RowKind } from '../rows.js';
+import { viewsOf } from './read-facts.js';
+import type { FactView } from './read-facts.js';
+import { isSaidBy, withStatements } from './standpoint.js';
+import type { Reflected, ShownRow, ShownRows, Standpoint } from './standpoint.js';
+
+/** Where a page of the timeline ended: the place of its last entry on the axis, and its position. */
+export interface TimelinePlace {
+  readonly key: string;
+  readonly position: number;
+}
+
+export interface TimelinePage {
+  readonly order: 'earliest' | 'latest';
+  readonly after?: TimelinePlace | undefined;
+  readonly limit: number;
+}
+
+/** A fact with a place of its own on the axis, and the facts that were said in it. */
+export interface TimelineEntry {
+  readonly kind: RowKind;
+  readonly view: FactView;
+  readonly facts: readonly { readonly kind: RowKind; readonly view: FactView }[];
+  readonly place: TimelinePlace;
+}
+
+export interface FoundTimeline extends Reflected {
+  readonly head: number;
+  /** With one more than the page holds, where there are more. */
+  readonly entries: readonly TimelineEntry[];
+}
+
+/** How many facts an entry shows of those said in it. */
+const mostWithin = 200;
+
+const key = `(r.doc -> 'order' ->> 'key') collate "C"`;
+
+// What has no known time stands behind all that has one, whichever way the axis is read; so the two are read apart.
+function branch(isDated: boolean, order: TimelinePage['order']): string {
+  const way = order === 'latest' && isDated ? 'desc' : 'asc';
+  const beyond = way === 'asc' ? '>' : '<';
+  const side = isDated ? `${key} < '~'` : `${key} >= '~'`;
+  const after = isDated
+    ? `($4::text is null or (${key}, r.position) ${beyond} ($4::text, $5::bigint))`
+    : `($4::text is null or $4::text < '~' or (${key}, r.position) > ($4::text, $5::bigint))`;
+  return `(select r.*, ${isDated ? 0 : 1} as side from view_row r
+      where r.story = $2::text and r.doc ? 'order' and r.kind <> 'source' and r.position <= moment.at
+        and r.known @> moment.at and ${side} and ${after} and ${isSaidBy('$3')}
+      order by ${key} ${way}, r.position ${way} limit $6::integer)`;
+}
+
+const text = (order: TimelinePage['order']): string => {
+  const way = order === 'latest' ? 'desc' : 'asc';
+  return withStatements(
+    `
+  select r.story, r.kind, r.key, r.doc, row_number() over (order by side, case side when 0 then ${key} end ${way},
+      case side when 0 then r.position end ${way}, ${key}, r.position) as number
+  from moment cross join lateral (
+    select * from (${branch(true, order)} union all ${branch(false, order)}) r
+    order by side, case side when 0 then ${key} end ${way}, case side when 0 then r.position end ${way}, ${key}, r.position
+    limit $6::integer) r`,
+    `, within as (
+  select s.key as entry, r.story, r.kind, r.key, r.doc, r.position
+  from shown s cross join moment cross join lateral (
+    select r.* from view_row r where r.story = s.story and r.doc -> 'data' ->> 'saidIn' = s.key
+      and r.doc -> 'data' ? 'saidIn' and r.known @> moment.at
+    order by r.position limit ${mostWithin}) r
+  where s.kind = 'statement'
+  union all
+  select w.entry, r.story, r.kind, r.key, r.doc, r.position
+  from within w cross join moment cross join lateral (
+    select r.* from view_row r where r.story = w.story and r.doc -> 'data' ->> 'saidIn' = w.key
+      and r.doc -> 'data' ? 'saidIn' and r.known @> moment.at
+    order by r.position limit ${mostWithin}) r
+  where w.kind = 'statement'
+)`,
+  ).concat(`,
+  (select json_agg(w order by position) from (
+     select within.*, row_number() over (partition by entry order by position) as place from within) w
+   where place <= ${mostWithin}) as within`);
+};
+
+const statements = {
+  earliest: { name: 'read_timeline_earliest', text: text('earliest') },
+  latest: { name: 'read_timeline_latest', text: text('latest') },
+};
+
+type Answer = ShownRows & { readonly within: readonly (ShownRow & { readonly entry: string })[] | null };
+
+/** A page of what was said and happened in a story, in that order, as far as it is known. */
+export async function readTimeline(
+  pool: pg.Pool,
+  story: string,
+  { at, until }: Standpoint,
+  { order, after, limit }: TimelinePage,
+): Promise<FoundTimeline> {
+  const { rows } = await pool.query<Answer>({
+    ...statements[order],
+    values: [at ?? null, story, until ?? null, after?.key ?? null, after?.position ?? null, limit + 1],
+  });
+  const answer = rows[0] as Answer;
+  const { head, epoch, shown, behind, within } = answer;
+  const facts = within ?? [];
+  const known = { behind: [...(behind ?? []), ...(shown ?? []), ...facts] };
+  const entries = (shown ?? []).flatMap((row): TimelineEntry[] => {
+    const [entry] = viewsOf({ shown: [row], ...known });
+    if (entry === undefined) return [];
+    const said = viewsOf({ shown: facts.filter(({ entry: of }) => of === row.key), ...known });
+    const place = { key: (row.doc as { order: { key: string } }).order.key, position: entry.position };
+    return [{ kind: entry.kind, view: entry.view, facts: said.map(({ kind, view }) => ({ kind, view })), place }];
+  });
+  return { head: head ?? 0, position: at ?? head ?? 0, epoch: epoch ?? undefined, entries };
+}

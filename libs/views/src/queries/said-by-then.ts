@@ -1,0 +1,91 @@
+import type pg from 'pg';
+import { utteranceOf } from '../utterance.js';
+import type { EstimateRow, PositionRow, RowDocs, StandRow } from '../rows.js';
+import { isSaidBy, withStatements } from './standpoint.js';
+import type { ShownRow, ShownRows } from './standpoint.js';
+
+// Revisions of shown figures that had been said by then, and all positions on shown claims.
+const text = withStatements(`
+  select r.story, r.kind, r.key, r.doc, r.position as number from moment join view_row r
+    on r.story = $2::text and r.kind = 'estimate' and r.key = any($4::text[]) and r.known @> moment.at
+  where ${isSaidBy('$3')}
+  union all
+  select r.story, r.kind, r.key, r.doc, r.position from moment join view_row r
+    on r.story = $2::text and r.kind = 'position' and r.doc -> 'data' ->> 'claim' = any($5::text[]) and r.known @> moment.at
+  where ${isSaidBy('$3')}`);
+
+/**
+ * Rows as they stood on the axis of what was said: a figure that was revised only later is current, and a party stands
+ * where its last position of then put it.
+ */
+export async function saidByThen(
+  pool: pg.Pool,
+  story: string,
+  shown: readonly ShownRow[],
+  { at, until }: { readonly at: number; readonly until: number },
+): Promise<ShownRow[]> {
+  const revisions = shown.flatMap(({ kind, doc }) =>
+    kind === 'estimate' ? ((doc as EstimateRow).revisedBy ?? []) : [],
+  );
+  const claims = shown.flatMap(({ kind, key }) => (kind === 'claim' ? [key] : []));
+  const { rows } = await pool.query<ShownRows>({
+    name: 'said_by_then',
+    text,
+    values: [at, story, until, revisions, claims],
+  });
+  const found = rows[0]?.shown ?? [];
+  const revised = new Set(found.flatMap(({ kind, key }) => (kind === 'estimate' ? [key] : [])));
+  const statements = new Map((rows[0]?.behind ?? []).map(({ key, doc }) => [key, (doc as RowDocs['statement']).data]));
+  const positions = found.flatMap(({ kind, doc }) => (kind === 'position' ? [doc as PositionRow] : []));
+  const stands = shown.flatMap((row) => (row.kind === 'claim' ? standsThen(row, positions, statements) : []));
+  return [
+    ...shown
+      .filter(({ kind }) => kind !== 'stand')
+      .map((row) => (row.kind === 'estimate' ? figureThen(row, revised) : row)),
+    ...stands,
+  ];
+}
+
+function figureThen(row: ShownRow, revised: ReadonlySet<string>): ShownRow {
+  const { revisedBy, ...doc } = row.doc as EstimateRow;
+  if (revisedBy === undefined || revised.has(revisedBy) || doc.status !== 'superseded') return row;
+  return { ...row, doc: { ...doc, status: 'current' } };
+}
+
+function standsThen(
+  { story, key, doc }: ShownRow,
+  positions: readonly PositionRow[],
+  statements: ReadonlyMap<string, RowDocs['statement']['data']>,
+): ShownRow[] {
+  const { data, position, recordedAt } = doc as RowDocs['claim'];
+  const nameOf = (party: StandRow['party']) => party.id ?? `${party.name} (${(party.oneOf ?? []).join(' or ')})`;
+  const stands = new Map<string, StandRow>(
+    data.concerns.map((party) => [
+      nameOf(party),
+      { claim: key, party, stance: 'nothing-recorded', position, recordedAt },
+    ]),
+  );
+  const taken = positions
+    .filter((one) => one.data.claim === key && one.retractedBy === undefined)
+    .sort((one, other) => one.position - other.position);
+  for (const one of taken) {
+    const { by } = utteranceOf(one.data, (id) => statements.get(id));
+    for (const party of by?.parties ?? []) {
+      const { stance, id: fact } = one;
+      stands.set(nameOf(party), {
+        claim: key,
+        party,
+        stance,
+        fact,
+        position: one.position,
+        recordedAt: one.recordedAt,
+      });
+    }
+  }
+  return [...stands.values()].map((stand) => ({
+    story,
+    kind: 'stand',
+    key: `${key}/${nameOf(stand.party)}`,
+    doc: stand,
+  }));
+}

@@ -1,0 +1,74 @@
+import type { MayBeSaid } from '#events';
+import type { Row, Utterance } from '../rows.js';
+import { utteranceOf } from '../utterance.js';
+
+/** What the views are at, told with every read. */
+export interface Reflected {
+  /** Of the views' head, or the moment as of which was read. */
+  readonly position: number;
+  readonly epoch: string | undefined;
+}
+
+/** From where a story is looked at; now, where neither is given. */
+export interface Standpoint {
+  /** The position as of which it is shown. */
+  readonly at?: number | undefined;
+  /** Only what was surely said or had happened by this instant, in ms since 1970. */
+  readonly until?: number | undefined;
+}
+
+export type Saying<T> = T & { readonly said: Utterance };
+
+export interface ShownRow {
+  readonly story: string;
+  readonly kind: Row['kind'];
+  readonly key: string;
+  readonly doc: Row['doc'];
+}
+
+/** The answer of a statement made with `withStatements`. */
+export interface ShownRows {
+  /** Of the head of the views. */
+  readonly head: number | null;
+  readonly epoch: string | null;
+  readonly shown: readonly ShownRow[] | null;
+  readonly behind: readonly ShownRow[] | null;
+}
+
+/**
+ * One statement, so that head and rows are of one snapshot. `$1` is the position as of which is read, or null for now:
+ * what is known at the head is what is known now. `select` answers story, kind, key, doc and `number`, their order;
+ * `moment.at` is the position. With it come the statements in which any of them was said.
+ */
+export const withStatements = (select: string, more = ''): string => `
+with recursive head as (select (select position from log order by position desc limit 1) as position),
+moment as (select coalesce($1::bigint, head.position) as at from head),
+shown as (${select}),
+behind as (
+  select r.story, r.kind, r.key, r.doc from shown s cross join moment
+  join view_row r on r.story = s.story and r.kind = 'statement' and r.key = s.doc -> 'data' ->> 'saidIn'
+    and r.known @> moment.at
+  union
+  select r.story, r.kind, r.key, r.doc from behind b cross join moment
+  join view_row r on r.story = b.story and r.kind = 'statement' and r.key = b.doc -> 'data' ->> 'saidIn'
+    and r.known @> moment.at
+)${more}
+select (select position from head) as head, (select epoch from origin) as epoch,
+  (select json_agg(shown order by number) from shown) as shown,
+  (select json_agg(behind) from behind) as behind`;
+
+/** A condition for `withStatements`: whether the row's fact was said by `$n`, which may be null. */
+export const isSaidBy = (parameter: string): string =>
+  `(${parameter}::bigint is null or is_said_by(r.story, r.doc, moment.at, ${parameter}::bigint))`;
+
+/** Puts beside each fact who said it, following `saidIn` through the statements of the answer. */
+export function sayingIn(
+  answer: Pick<ShownRows, 'shown' | 'behind'>,
+): <T extends { readonly data: MayBeSaid }>(story: string, doc: T) => Saying<T> {
+  const statements = new Map<string, MayBeSaid>();
+  for (const row of [...(answer.shown ?? []), ...(answer.behind ?? [])]) {
+    if (row.kind === 'statement' && 'data' in row.doc)
+      statements.set(`${row.story} ${row.key}`, row.doc.data as MayBeSaid);
+  }
+  return (story, doc) => ({ ...doc, said: utteranceOf(doc.data, (id) => statements.get(`${story} ${id}`)) });
+}
