@@ -6,23 +6,27 @@ import { runKills } from './kills.js';
 import { runOpenTransaction } from './open-transaction.js';
 import { outages } from './outages.js';
 import { openProcessHouse } from './process-house.js';
+import { runReadingPlans } from './reading-plans.js';
 import { runRetries } from './retries.js';
 
 const tell = (line: string) => void process.stderr.write(`${line}\n`);
 
+async function withPostgres<T>(run: (url: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'newsledger-soak-'));
+  const postgres = await startEmbeddedPostgres(folder, { max_connections: '300', max_wal_size: '4GB' });
+  try {
+    return await run(postgres.urlOf('postgres'));
+  } finally {
+    await postgres.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
 const soaks: Readonly<Record<string, (seed: number) => Promise<object>>> = {
   kills: (seed) => runKills({ kills: 500, seconds: 30, writers: 64, stories: 500, seed, tell }),
   'open-transaction': () => runOpenTransaction(60),
-  retries: async (seed) => {
-    const folder = await mkdtemp(join(tmpdir(), 'newsledger-soak-'));
-    const postgres = await startEmbeddedPostgres(folder, { max_connections: '300' });
-    try {
-      return await runRetries(postgres.urlOf('postgres'), { kills: 200, writers: 48, stories: 200, seed, tell });
-    } finally {
-      await postgres.stop();
-      await rm(folder, { recursive: true, force: true });
-    }
-  },
+  retries: (seed) => withPostgres((url) => runRetries(url, { kills: 200, writers: 48, stories: 200, seed, tell })),
+  'reading-plans': () => withPostgres((url) => runReadingPlans(url, 1_000_000, tell)),
   outages: async () => {
     const passed: string[] = [];
     for (const [name, run] of Object.entries(outages)) {

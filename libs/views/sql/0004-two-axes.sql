@@ -31,7 +31,17 @@ create index view_row_edges on view_row (story)
 create index view_row_mending on view_row (position desc) where kind in ('correction', 'retraction');
 create index view_row_mending_of on view_row ((doc ->> 'recordedBy'), position desc)
   where kind in ('correction', 'retraction');
-create index view_row_words on view_row using gin (words) where upper_inf(known) and words is not null;
+create index view_row_words on view_row using gin (words)
+  where upper_inf(known) and words is not null and kind not in ('correction', 'retraction');
+create index view_row_reason on view_row using gin (words)
+  where upper_inf(known) and kind in ('correction', 'retraction');
+
+alter table story_head add column status text collate "C" not null;
+comment on column story_head.status is 'open or closed: it cannot change while the story rests';
+drop index story_head_changed;
+create index story_head_changed on story_head (changed desc) include (story, version);
+create index story_head_status_changed on story_head (status, changed desc) include (story, version);
+create index story_head_status_story on story_head (status, story) include (version, changed);
 
 alter table change
   add column rank smallint not null,
@@ -131,13 +141,14 @@ begin
   from unnest(said_party, said_position, said_story, said_key) as s (party, position, story, key)
   on conflict do nothing;
 
-  insert into story_head (story, version, changed)
-  select l.story, l.version, l.position
+  insert into story_head (story, version, changed, status)
+  select l.story, l.version, l.position, r.doc ->> 'status'
   from log l
+  join view_row r on r.story = l.story and r.kind = 'header' and r.key = '*' and upper_inf(r.known)
   where l.position > coalesce(last_position, 0) - 1000
     and l.position <= log_position[cardinality(log_position)] - 1000
     and not exists (select from log later where later.story = l.story and later.position > l.position)
-  on conflict (story) do update set version = excluded.version, changed = excluded.changed;
+  on conflict (story) do update set version = excluded.version, changed = excluded.changed, status = excluded.status;
 
   perform pg_notify(current_schema() || '.log', log_position[cardinality(log_position)]::text);
 end $$;

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { CorrectionRow, RetractionRow } from '../rows.js';
+import { noBound } from './standpoint.js';
 import type { Reflected } from './standpoint.js';
 
 export interface MendingFilter {
@@ -36,29 +37,44 @@ interface MendingAnswer {
     | null;
 }
 
-const select = (more: string) => `
+const select = (from: string, more = '') => `
 with head as (select (select position from log order by position desc limit 1) as position)
 select (select position from head) as head, (select epoch from origin) as epoch,
   (select json_agg(m order by position desc) from (
     select r.kind, r.story, r.position, r.doc, h.doc ->> 'title' as title,
       extract(epoch from (r.doc ->> 'recordedAt')::timestamptz - (r.doc ->> 'stoodSince')::timestamptz)::float8 as stood
-    from view_row r
+    from ${from} r
     join view_row h on h.story = r.story and h.kind = 'header' and h.key = '*' and upper_inf(h.known)
     where r.kind in ('correction', 'retraction') and upper_inf(r.known)
-      and ($1::bigint is null or r.position < $1::bigint)
+      and r.position < coalesce($1::bigint, ${noBound})
       and r.position >= coalesce((select l.position from log l where l.recorded_at >= $2::timestamptz
-        order by l.recorded_at, l.position limit 1), case when $2::timestamptz is null then 0 else 9223372036854775807 end)
-      and ($3::timestamptz is null or r.position <= (select l.position from log l where l.recorded_at <= $3::timestamptz
-        order by l.recorded_at desc, l.position desc limit 1))${more}
+        order by l.recorded_at, l.position limit 1), case when $2::timestamptz is null then 0 else ${noBound} end)
+      and r.position <= case when $3::timestamptz is null then ${noBound} else (
+        select l.position from log l where l.recorded_at <= $3::timestamptz
+        order by l.recorded_at desc, l.position desc limit 1) end${more}
     order by r.position desc limit $4::integer) m) as mendings`;
 
+const rare = 1_000;
+const saying = `(
+      select r.* from view_row r
+      where r.kind in ('correction', 'retraction') and upper_inf(r.known)
+        and r.words @@ websearch_to_tsquery('english', $6::text)
+      limit ${rare})`;
+
 const statements = {
-  all: { name: 'list_mendings', text: select('') },
-  of: { name: 'list_mendings_of', text: select(`\n      and r.doc ->> 'recordedBy' = $5::text`) },
+  all: { name: 'list_mendings', text: select('view_row') },
+  of: { name: 'list_mendings_of', text: select('view_row', `\n      and r.doc ->> 'recordedBy' = $5::text`) },
   saying: {
     name: 'list_mendings_saying',
-    text: select(`\n      and ($5::text is null or r.doc ->> 'recordedBy' = $5::text)
-      and r.words is not null and r.words @@ websearch_to_tsquery('english', $6::text)`),
+    text: select(saying, `\n      and ($5::text is null or r.doc ->> 'recordedBy' = $5::text)`),
+  },
+  sayingOften: {
+    name: 'list_mendings_saying_often',
+    text: select(
+      'view_row',
+      `\n      and ($5::text is null or r.doc ->> 'recordedBy' = $5::text)
+      and coalesce(r.words @@ websearch_to_tsquery('english', $6::text), false)`,
+    ),
   },
 };
 
@@ -70,7 +86,10 @@ export async function listMendings(
   const values = [before ?? null, since ?? null, to ?? null, limit + 1];
   const query =
     reason !== undefined
-      ? { ...statements.saying, values: [...values, recordedBy ?? null, reason] }
+      ? {
+          ...((await isRare(pool, reason)) ? statements.saying : statements.sayingOften),
+          values: [...values, recordedBy ?? null, reason],
+        }
       : recordedBy !== undefined
         ? { ...statements.of, values: [...values, recordedBy] }
         : { ...statements.all, values };
@@ -83,4 +102,19 @@ export async function listMendings(
       return { mends: kind, story, title, stoodSeconds: stood, ...doc };
     }),
   };
+}
+
+// Rare words are found by their index. Common ones are soon met on the way back from the latest, and their index would
+// lead to more than a page holds.
+async function isRare(pool: pg.Pool, reason: string): Promise<boolean> {
+  const { rows } = await pool.query<{ found: number }>({
+    name: 'count_mendings_saying',
+    text: `select count(*)::integer as found from (
+      select from view_row r
+      where r.kind in ('correction', 'retraction') and upper_inf(r.known)
+        and r.words @@ websearch_to_tsquery('english', $1::text)
+      limit ${rare}) found`,
+    values: [reason],
+  });
+  return (rows[0]?.found ?? 0) < rare;
 }

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { noBound } from './standpoint.js';
 
 export interface StoryFilter {
   readonly status?: string;
@@ -24,58 +25,71 @@ interface StoryRow extends Omit<ListedStory, 'summary'> {
   readonly summary: string | null;
 }
 
-const orders = {
-  changed: {
-    by: 'changed desc, story',
-    after: '(h.changed < $3::bigint or (h.changed = $3::bigint and h.story > $4::text))',
-  },
-  story: { by: 'story', after: '($3::bigint is not null and h.story > $4::text)' },
-};
+const since = (at: string) => `h.changed >= coalesce(
+      (select position from log where recorded_at >= ${at}::timestamptz order by recorded_at, position limit 1), ${noBound})`;
+
+/** More than a page may hold: Postgres takes a tenth of a table for a limit that it does not know, and would sort it. */
+const mostAsked = 1_100;
+const mostRecent = 1_000;
 
 // Stories that changed within the last 1,000 positions have their heads in the log, those at rest in story_head. Each
-// branch is limited by itself, so that neither sorts all stories.
-const text = ({ by, after }: { readonly by: string; readonly after: string }) => {
-  const branch = (heads: string, isTheirs: string) => `(
-    select h.story, r.doc ->> 'title' as title, r.doc ->> 'language' as language, r.doc ->> 'summary' as summary,
-      r.doc ->> 'status' as status, h.version, h.changed,
-      to_char(l.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as changed_at
-    from ${heads} h
-    join view_row r on r.story = h.story and r.kind = 'header' and r.key = '*' and upper_inf(r.known)
-    join log l on l.position = h.changed
-    where ${isTheirs}
-      and ($1::text is null or r.doc ->> 'status' = $1::text)
-      and ($2::timestamptz is null or l.recorded_at >= $2::timestamptz)
-      and ($4::text is null or ${after})
-    order by ${by} limit $5::integer)`;
-  return `
+// branch is limited by itself, so that neither sorts all stories. What is not asked for is not in the statement: an
+// index bounds a scan by what must hold, not by what may have to.
+function statementOf({ status, changedSince, order, limit, after }: StoryFilter) {
+  const values: (string | number)[] = [limit];
+  const parameter = (value: string | number) => `$${values.push(value)}`;
+  const by = order === 'changed' ? 'changed desc' : 'story';
+  const conditions: string[] = [];
+  if (changedSince !== undefined) conditions.push(since(parameter(changedSince)));
+  // No two stories changed at one position.
+  if (after !== undefined) {
+    const further = {
+      changed: ['changed <', after.changed, 'bigint'],
+      story: ['story >', after.story, 'text'],
+    } as const;
+    const [than, place, type] = further[order];
+    conditions.push(`h.${than} ${parameter(place)}::${type}`);
+  }
+  const isOfStatus = status === undefined ? undefined : `${parameter(status)}::text`;
+  const header = (of: string) =>
+    `join view_row r on r.story = ${of}.story and r.kind = 'header' and r.key = '*' and upper_inf(r.known)`;
+  const hasStatus = (is: string) => `exists (select from view_row r
+      where r.story = h.story and r.kind = 'header' and r.key = '*' and upper_inf(r.known) and r.doc ->> 'status' = ${is})`;
+  // Or the walk by name might pass every story to find the few that changed since.
+  const barrier = order === 'story' && changedSince !== undefined ? ' order by h.changed desc offset 0' : '';
+  const branch = (heads: string, more: readonly string[], most: number) => `
+    select * from (
+      select h.story, h.version, h.changed from ${heads} h where ${[...more, ...conditions].join(' and ')}${barrier}) h
+    order by ${by} limit ${most}`;
+  const asked = { of: status, since: changedSince, after };
+  const names = Object.entries(asked).flatMap(([name, value]) => (value === undefined ? [] : [name]));
+  return {
+    name: ['list_stories', order, ...names].join('_'),
+    values,
+    text: `
 with recent as materialized (
   select distinct on (story) story, version, position as changed
   from log where position > (select position from log order by position desc limit 1) - 1000
   order by story, position desc
-), listed as (
-  ${branch('recent', 'true')}
-  union all
-  ${branch('story_head', 'not exists (select from recent where recent.story = h.story)')}
+), page as (
+  select * from (
+    (${branch('recent', isOfStatus === undefined ? ['true'] : [hasStatus(isOfStatus)], mostAsked)})
+    union all
+    select h.* from (
+      ${branch('story_head', isOfStatus === undefined ? ['true'] : [`h.status = ${isOfStatus}`], mostAsked + mostRecent)}) h
+    where not exists (select from recent where recent.story = h.story)) listed
+  order by ${by} limit $1::integer
 )
-select story, title, language, summary, status, version, changed as position, changed_at as "changedAt"
-from listed order by ${by} limit $5::integer`;
-};
-
-const statements = {
-  changed: { name: 'list_stories_changed', text: text(orders.changed) },
-  story: { name: 'list_stories_story', text: text(orders.story) },
-};
+select p.story, r.doc ->> 'title' as title, r.doc ->> 'language' as language, r.doc ->> 'summary' as summary,
+  r.doc ->> 'status' as status, p.version, p.changed as position,
+  to_char(l.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "changedAt"
+from page p ${header('p')}
+join log l on l.position = p.changed
+order by p.${by}`,
+  };
+}
 
 export async function listStories(pool: pg.Pool, filter: StoryFilter): Promise<ListedStory[]> {
-  const { rows } = await pool.query<StoryRow>({
-    ...statements[filter.order],
-    values: [
-      filter.status ?? null,
-      filter.changedSince ?? null,
-      filter.after?.changed ?? null,
-      filter.after?.story ?? null,
-      filter.limit,
-    ],
-  });
+  const { rows } = await pool.query<StoryRow>(statementOf(filter));
   return rows.map(({ summary, ...story }) => ({ ...story, ...(summary === null ? {} : { summary }) }));
 }

@@ -11,7 +11,7 @@ export interface Difference {
 export async function readDifference(pool: pg.Pool, story: string, from: number, to: number): Promise<Difference> {
   const { rows } = await pool.query<Pick<Row, 'kind' | 'key' | 'doc'> & { was: boolean }>({
     name: 'read_difference',
-    text: `select r.kind, r.key, r.doc, r.known @> $2::bigint as was from view_row r
+    text: `select r.kind, r.key, case when r.known @> $3::bigint then r.doc end as doc, r.known @> $2::bigint as was from view_row r
       where r.story = $1::text and r.known @> $2::bigint <> r.known @> $3::bigint
         and (lower(r.known) between least($2::bigint, $3::bigint) + 1 and greatest($2::bigint, $3::bigint)
           or upper(r.known) between least($2::bigint, $3::bigint) + 1 and greatest($2::bigint, $3::bigint))

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { RowDocs, RowKind } from '../rows.js';
 import { saidByThen } from './said-by-then.js';
-import { isSaidBy, sayingIn, withStatements } from './standpoint.js';
+import { isSaidBy, noBound, sayingIn, withStatements } from './standpoint.js';
 import type { Reflected, Saying, ShownRow, ShownRows, Standpoint } from './standpoint.js';
 import { standsOn } from './story-document.js';
 import type { ClaimView } from './story-document.js';
@@ -29,7 +29,7 @@ const text = withStatements(
     select r.* from unnest($4::text[]) as kinds (kind) cross join lateral (
       select r.* from view_row r
       where r.story = $2::text and r.kind = kinds.kind and r.position <= moment.at
-        and ($5::bigint is null or r.position < $5::bigint) and r.known @> moment.at and ${isSaidBy('$3')}
+        and r.position < coalesce($5::bigint, ${noBound}) and r.known @> moment.at and ${isSaidBy('$3')}
       order by r.position desc limit $6::integer) r
     order by r.position desc limit $6::integer) r`,
   `, standing as (

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { saidByThen } from './said-by-then.js';
-import { isSaidBy, withStatements } from './standpoint.js';
+import { headerOf, isSaidBy, lastEventOf, withStatements } from './standpoint.js';
 import type { Reflected, Standpoint } from './standpoint.js';
 import { counted, documentOf } from './story-document.js';
 import type { StoryAnswer, StoryDocument } from './story-document.js';
@@ -21,8 +21,7 @@ const latest = (limit: number) => `order by r.position desc limit ${limit}`;
 // The latest of each kind, save that figures which nothing has replaced come before others: one of them may be old.
 const select = `
   select story, kind, key, doc, row_number() over () as number from (
-    select ${columns} from moment join view_row r
-      on r.story = $2::text and r.kind = 'header' and r.key = '*' and r.known @> moment.at
+    select ${columns} from moment cross join lateral (${headerOf('$2::text')}) r
     union all (
       select ${columns} from moment cross join lateral (
         (select r.* from view_row r where ${ofKind(`'estimate'`)}
@@ -40,7 +39,7 @@ const counts = `
 counted as (
   select r.kind, count(*)::integer as total from moment join view_row r
     on r.story = $2::text and lower(r.known) = r.position and r.position <= moment.at
-  where $3::bigint is null or ${isSaidBy('$3')}
+  where ${isSaidBy('$3')}
   group by r.kind
 )`;
 
@@ -62,15 +61,24 @@ standing as (
   where s.kind = 'claim'
 )`;
 
-const text = withStatements(select, `,${counts},${timeline},${stands}`).replace(
+const saidByInstant = withStatements(select, `,${counts},${timeline},${stands}`).replace(
   '(select json_agg(shown order by number) from shown)',
   '(select json_agg(s order by number) from (select * from shown union all select * from standing) s)',
 ).concat(`,
   (select json_build_object('version', l.version, 'position', l.position, 'changed_at',
       to_char(l.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))
-    from moment join log l on l.story = $2::text and l.position <= moment.at order by l.position desc limit 1) as latest,
+    from moment cross join lateral (${lastEventOf('$2::text', 'moment.at')}) l) as latest,
   (select json_agg(counted) from counted) as counts,
   (select json_agg(json_build_object('id', id, 'kind', kind) order by number) from timed) as timeline`);
+
+// Most read a story whole. Without the condition that is always true then, facts are counted in the index alone.
+const statements = {
+  whole: {
+    name: 'read_story',
+    text: saidByInstant.replaceAll(` and ${isSaidBy('$3')}`, '').replace(`where ${isSaidBy('$3')}`, ''),
+  },
+  saidBy: { name: 'read_story_said_by', text: saidByInstant },
+};
 
 export interface StoryRead extends Reflected {
   /** Of the views when they were read. */
@@ -82,9 +90,8 @@ export interface StoryRead extends Reflected {
 /** A story now, or as it was known at a position, or as far as it had been said by an instant. */
 export async function readStory(pool: pg.Pool, story: string, { at, until }: Standpoint = {}): Promise<StoryRead> {
   const { rows } = await pool.query<StoryAnswer>({
-    name: 'read_story',
-    text,
-    values: [at ?? null, story, until ?? null],
+    ...(until === undefined ? statements.whole : statements.saidBy),
+    values: [at ?? null, story, ...(until === undefined ? [] : [until])],
   });
   const answer = rows[0] as StoryAnswer;
   const head = answer.head ?? 0;

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { RowKind } from '../rows.js';
 import { viewsOf } from './read-facts.js';
 import type { FactView } from './read-facts.js';
-import { isSaidBy, withStatements } from './standpoint.js';
+import { asIndexed, isSaidBy, withStatements } from './standpoint.js';
 import type { Reflected, ShownRow, ShownRows, Standpoint } from './standpoint.js';
 
 /** Where a page of the timeline ended: the place of its last entry on the axis, and its position. */
@@ -36,14 +36,20 @@ const mostWithin = 200;
 
 const key = `(r.doc -> 'order' ->> 'key') collate "C"`;
 
+// Where the page goes on, as a bound of the index: behind what is dated, none of it is left.
+const isPast = `$4::text collate "C" >= '~'`;
+const bounds = {
+  asc: `(coalesce($4::text, ''), coalesce($5::bigint, 0))`,
+  desc: `(case when ${isPast} then '' else coalesce($4::text, '~') end, coalesce($5::bigint, 0))`,
+  undated: `(case when ${isPast} then $4::text else '~' end, case when ${isPast} then $5::bigint else 0 end)`,
+} as const;
+
 // What has no known time stands behind all that has one, whichever way the axis is read; so the two are read apart.
 function branch(isDated: boolean, order: TimelinePage['order']): string {
   const way = order === 'latest' && isDated ? 'desc' : 'asc';
   const beyond = way === 'asc' ? '>' : '<';
   const side = isDated ? `${key} < '~'` : `${key} >= '~'`;
-  const after = isDated
-    ? `($4::text is null or (${key}, r.position) ${beyond} ($4::text, $5::bigint))`
-    : `($4::text is null or $4::text < '~' or (${key}, r.position) > ($4::text, $5::bigint))`;
+  const after = `(${key}, r.position) ${beyond} ${bounds[isDated ? way : 'undated']}`;
   return `(select r.*, ${isDated ? 0 : 1} as side from view_row r
       where r.story = $2::text and r.doc ? 'order' and r.kind <> 'source' and r.position <= moment.at
         and r.known @> moment.at and ${side} and ${after} and ${isSaidBy('$3')}
@@ -63,14 +69,14 @@ const text = (order: TimelinePage['order']): string => {
     `, within as (
   select s.key as entry, r.story, r.kind, r.key, r.doc, r.position
   from shown s cross join moment cross join lateral (
-    select r.* from view_row r where r.story = s.story and r.doc -> 'data' ->> 'saidIn' = s.key
+    select r.* from view_row r where r.story = s.story and r.doc -> 'data' ->> 'saidIn' = ${asIndexed('s.key')}
       and r.doc -> 'data' ? 'saidIn' and r.known @> moment.at
     order by r.position limit ${mostWithin}) r
   where s.kind = 'statement'
   union all
   select w.entry, r.story, r.kind, r.key, r.doc, r.position
   from within w cross join moment cross join lateral (
-    select r.* from view_row r where r.story = w.story and r.doc -> 'data' ->> 'saidIn' = w.key
+    select r.* from view_row r where r.story = w.story and r.doc -> 'data' ->> 'saidIn' = ${asIndexed('w.key')}
       and r.doc -> 'data' ? 'saidIn' and r.known @> moment.at
     order by r.position limit ${mostWithin}) r
   where w.kind = 'statement'

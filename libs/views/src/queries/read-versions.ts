@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { lastEventOf } from './standpoint.js';
 
 export interface StoryVersion {
   readonly version: number;
@@ -21,6 +22,10 @@ export async function readVersions(pool: pg.Pool, story: string, wanted: readonl
   return rows;
 }
 
+const lastOfSecond = `(
+  select position from log where recorded_at < $2::timestamptz + interval '1 second'
+  order by recorded_at desc, position desc limit 1)`;
+
 /**
  * The version of a story that was current at the end of a second, as HTTP tells time: what has the time of a version
  * finds that version again. Before there was a story it is the first.
@@ -29,11 +34,7 @@ export async function findVersionAt(pool: pg.Pool, story: string, second: string
   const { rows } = await pool.query<{ version: number | null }>({
     name: 'version_at',
     text: `select coalesce(
-        (select version from log
-          where story = $1::text and position <= (
-            select position from log where recorded_at < $2::timestamptz + interval '1 second'
-            order by recorded_at desc, position desc limit 1)
-          order by position desc limit 1),
+        (select l.version from (${lastEventOf('$1::text', lastOfSecond)}) l),
         (select version from log where story = $1::text order by version limit 1)) as version`,
     values: [story, second],
   });

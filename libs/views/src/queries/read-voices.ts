@@ -4,7 +4,7 @@ import type { MayBeSaid } from '#events';
 import type { RowKind } from '../rows.js';
 import { viewsOf } from './read-facts.js';
 import type { FactView } from './read-facts.js';
-import { withStatements } from './standpoint.js';
+import { asIndexed, headerOf, noBound, withStatements } from './standpoint.js';
 import type { Reflected, ShownRow, ShownRows } from './standpoint.js';
 
 /** What a party said in some story, with the facts that were said in it. */
@@ -31,13 +31,13 @@ const text = withStatements(
   select r.story, r.kind, r.key, r.doc, row_number() over (order by v.position desc) as number
   from moment cross join lateral (
     select v.* from said_by v where v.party = $2::text and v.position <= moment.at
-      and ($3::bigint is null or v.position < $3::bigint)
+      and v.position < coalesce($3::bigint, ${noBound})
     order by v.position desc limit $4::integer) v
   join view_row r on r.story = v.story and r.key = v.key and r.kind = any($5::text[]) and r.known @> moment.at`,
   `, within as (
   select s.story || ' ' || s.key as entry, r.story, r.kind, r.key, r.doc, r.position
   from shown s cross join moment cross join lateral (
-    select r.* from view_row r where r.story = s.story and r.doc -> 'data' ->> 'saidIn' = s.key
+    select r.* from view_row r where r.story = s.story and r.doc -> 'data' ->> 'saidIn' = ${asIndexed('s.key')}
       and r.doc -> 'data' ? 'saidIn' and r.known @> moment.at
     order by r.position limit ${mostWithin}) r
   where s.kind = 'statement'
@@ -45,11 +45,10 @@ const text = withStatements(
 ).concat(`,
   (select min(v.position) from moment cross join lateral (
     select v.position from said_by v where v.party = $2::text and v.position <= moment.at
-      and ($3::bigint is null or v.position < $3::bigint)
+      and v.position < coalesce($3::bigint, ${noBound})
     order by v.position desc limit $4::integer) v having count(*) = $4::integer) as last,
-  (select json_agg(json_build_object('story', r.story, 'title', r.doc ->> 'title'))
-    from (select distinct story from shown) s cross join moment
-    join view_row r on r.story = s.story and r.kind = 'header' and r.key = '*' and r.known @> moment.at) as titles,
+  (select json_agg(json_build_object('story', s.story, 'title', r.doc ->> 'title'))
+    from (select distinct story from shown) s cross join moment cross join lateral (${headerOf('s.story')}) r) as titles,
   (select json_agg(within order by position) from within) as within`);
 
 const kinds: readonly RowKind[] = ['estimate', 'statement', 'claim', 'position', 'occurrence'];

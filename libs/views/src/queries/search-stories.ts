@@ -28,13 +28,13 @@ type StoryRow = Omit<FoundStory, 'summary' | 'highlights'> & {
 };
 
 /** How many rows are ranked, at most: a word that stands in more of them finds stories no better. */
-const mostRanked = 20_000;
+const mostRanked = 5_000;
 const mostHighlights = 3;
 
 const text = `
 with asked as (select websearch_to_tsquery('english', $1::text) as query),
 hits as materialized (
-  select r.story, r.kind, r.key, r.doc, ts_rank(r.words, asked.query) * case r.kind when 'header' then 4 else 1 end as rank
+  select r.story, r.kind, r.key, ts_rank(r.words, asked.query) * case r.kind when 'header' then 4 else 1 end as rank
   from asked join view_row r on upper_inf(r.known) and r.words is not null and r.words @@ asked.query
   where r.kind not in ('correction', 'retraction') and not r.doc ? 'retractedBy'
   limit ${mostRanked}
@@ -54,12 +54,13 @@ select story, doc ->> 'title' as title, doc ->> 'language' as language, doc ->> 
   version, position, to_char(recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "changedAt", rank,
   (select json_agg(json_build_object('kind', kind, 'id', key, 'text', text) order by best desc, key) from (
     select hits.kind, hits.key, hits.rank as best, ts_headline('english', case hits.kind
-        when 'header' then concat_ws(' — ', hits.doc ->> 'title', hits.doc ->> 'summary')
-        when 'occurrence' then hits.doc -> 'data' ->> 'what'
-        else concat_ws(' — ', hits.doc -> 'data' ->> 'proposition', hits.doc -> 'data' -> 'wording' ->> 'text') end,
+        when 'header' then concat_ws(' — ', r.doc ->> 'title', r.doc ->> 'summary')
+        when 'occurrence' then r.doc -> 'data' ->> 'what'
+        else concat_ws(' — ', r.doc -> 'data' ->> 'proposition', r.doc -> 'data' -> 'wording' ->> 'text') end,
       asked.query, 'StartSel=«, StopSel=», MaxWords=30, MinWords=12') as text
-    from hits cross join asked where hits.story = listed.story
-    order by hits.rank desc, hits.key limit ${mostHighlights}) h) as highlights
+    from (select * from hits where hits.story = listed.story order by hits.rank desc, hits.key limit ${mostHighlights}) hits
+    cross join asked
+    join view_row r on r.story = hits.story and r.kind = hits.kind and r.key = hits.key and upper_inf(r.known)) h) as highlights
 from listed order by rank desc, story`;
 
 /** Stories whose titles, summaries, propositions or occurrences hold the words, the best first. */

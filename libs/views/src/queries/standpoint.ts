@@ -61,6 +61,30 @@ select (select position from head) as head, (select epoch from origin) as epoch,
 export const isSaidBy = (parameter: string): string =>
   `(${parameter}::bigint is null or is_said_by(r.story, r.doc, moment.at, ${parameter}::bigint))`;
 
+/** For `= ` against the keys of rows: the index on `saidIn` sorts as the database does, and keys by their bytes. */
+export const asIndexed = (key: string): string => `${key} collate "default"`;
+
+/** The greatest bigint, in place of a bound that is null: a condition with `or` would not bound an index scan. */
+export const noBound = '9223372036854775807';
+
+/** The header of a story at `moment.at`: the version that began last, found without a look at those before it. */
+export const headerOf = (story: string): string => `
+  select * from (
+    select r.* from view_row r
+    where r.story = ${story} and r.kind = 'header' and r.key = '*' and lower(r.known) <= moment.at
+    order by lower(r.known) desc limit 1) r
+  where r.known @> moment.at`;
+
+/**
+ * The last event of a story up to a position. A condition that the story is that one would let Postgres walk back the
+ * whole log for it, where the story has many events: so the pair is looked for, in the index that has both.
+ */
+export const lastEventOf = (story: string, at: string): string => `
+  select * from (
+    select l.* from log l where (l.story, l.position) <= (${story}, ${at})
+    order by l.story desc, l.position desc limit 1) l
+  where l.story = ${story}`;
+
 /** Puts beside each fact who said it, following `saidIn` through the statements of the answer. */
 export function sayingIn(
   answer: Pick<ShownRows, 'shown' | 'behind'>,

@@ -1,0 +1,42 @@
+import { readFile, readdir } from 'node:fs/promises';
+import type pg from 'pg';
+import { openPool, schemaName } from '#postgres';
+import { viewsSchema } from '#views';
+import { badPlans, checkPlans } from '../parts/check-plans.js';
+import type { CheckedPlan } from '../parts/check-plans.js';
+import { fillViews } from '../parts/fill-views.js';
+import { makeDatabase, prefix } from '../parts/make-database.js';
+import { testPostgres } from '../parts/services.js';
+
+const queries = 'libs/views/src/queries';
+// The soak has a million: there is less in the way of a scan that would be cheaper here.
+const rows = 200_000;
+
+describe('reading from views of many stories', () => {
+  let pool: pg.Pool;
+  let checked: readonly CheckedPlan[];
+
+  beforeAll(async () => {
+    const database = await makeDatabase(testPostgres());
+    pool = openPool({ url: database.owner, schema: schemaName(prefix, viewsSchema), applicationName: 'test', max: 2 });
+    await fillViews(pool, rows);
+    checked = await checkPlans(pool);
+  }, 180_000);
+
+  afterAll(() => pool.end());
+
+  test('reads no whole table, and as many blocks as the answer needs', () => {
+    expect(badPlans(checked)).toEqual([]);
+  });
+
+  test('is tried with every statement there is', async () => {
+    const tried = [...new Set(checked.map(({ statement }) => statement))];
+    const files = (await readdir(queries)).filter((file) => file.endsWith('.ts') && !file.endsWith('.spec.ts'));
+    for (const file of files) {
+      const text = await readFile(`${queries}/${file}`, 'utf8');
+      const names = [...text.matchAll(/name: \[?'([a-z_]+)'/g)].map(([, name]) => name ?? '');
+      if (text.includes('pool.query')) expect([file, names]).not.toEqual([file, []]);
+      for (const name of names) expect([file, tried.filter((one) => one.startsWith(name))]).not.toEqual([file, []]);
+    }
+  });
+});
