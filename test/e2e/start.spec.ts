@@ -22,6 +22,21 @@ const isThere = (pid: number) => {
   }
 };
 
+/** How the command ends, and what it prints. */
+const runCli = (cwd: string, ...words: string[]) =>
+  new Promise<[number, string]>((done) => {
+    const child = spawn(process.execPath, [resolve('dist/apps/cli/src/main.js'), ...words], {
+      env: { PATH: process.env['PATH'] },
+      cwd,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    let out = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
+    child.once('close', (code) => {
+      done([code ?? -1, out]);
+    });
+  });
+
 describe('newsledger start', () => {
   let folder: string;
   let port: number;
@@ -52,6 +67,12 @@ describe('newsledger start', () => {
     const { events } = (await (await fetch(`http://127.0.0.1:${port}/v1/events`)).json()) as { events: unknown[] };
     expect(events).toHaveLength(48);
     expect(run.out()).not.toContain('printed this once');
+    const ask = (...words: string[]) => runCli(folder, 'story', ...words, '--url', `http://127.0.0.1:${port}`);
+    const story = 'north-korean-troops-in-russia';
+    expect(await ask(story)).toEqual([0, expect.stringContaining('3,000 → about 10,000 troops')]);
+    expect(await ask(story, '--fact', 'estimate-losses')).toEqual([0, expect.stringContaining('What was known of it')]);
+    expect(await ask('no-such-story')).toEqual([1, '']);
+    expect(await ask(story, '--party', 'nato')).toEqual([2, '']);
     const postgres = await pidIn(join(folder, 'postgres', 'postmaster.pid'));
     const before = Date.now();
     run.child.kill('SIGINT');

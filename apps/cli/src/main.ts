@@ -12,6 +12,9 @@ import type { ImportOptions } from './verbs/import.js';
 import { migrateAll } from './verbs/migrate.js';
 import { startApart } from './verbs/start-apart.js';
 import { startEverything } from './verbs/start-everything.js';
+import { parts, readQuestion } from './story/question.js';
+import { showStory } from './verbs/story.js';
+import type { ShowStoryOptions } from './verbs/story.js';
 
 const settings = () => {
   loadEnvFile();
@@ -46,10 +49,34 @@ program
   .argument('<story>')
   .option('--from <moment>', 'a position, version:n or a time', '0')
   .option('--to <moment>', 'a position, version:n or a time')
+  .option('--all', 'tell small edits too: titles, summaries, links and sources')
+  .option('--recorded', 'in the order that it was recorded, not as a person tells it')
   .option('--url <url>', 'where the reader listens')
   .option('--key-file <path>', 'a file that holds a key with the scope read, where reading needs one')
   .option('--json', 'print the answer of the API')
   .action((story: string, options: ChangesOptions) => showChanges(settings(), story, options));
+
+program
+  .command('story')
+  .description('tell a story as it stood, or one thing of it; or ask all stories')
+  .argument('[story]')
+  .option('--as-of <moment>', 'as it was known here at a position, version:n or a time')
+  .option('--until <date>', 'only what was surely said or had happened by the end of a date, such as 2024-10-27')
+  .option('--part <part>', `only one of ${parts.join(', ')}`)
+  .option('--metric <id>', 'only the figures of one metric, over time')
+  .option('--fact <id>', 'only one fact: where it comes from, and what was known of it before')
+  .option('--party <id>', 'of all stories: what a party or a speaker said')
+  .option('--corrections', 'of all stories: what was corrected and retracted')
+  .option('--search <words>', 'of all stories: those that hold the words')
+  .option('--url <url>', 'where the reader listens')
+  .option('--key-file <path>', 'a file that holds a key with the scope read, where reading needs one')
+  .option('--json', 'print the answer of the API')
+  .action((story: string | undefined, options: ShowStoryOptions, command: Command) => {
+    const question = readQuestion(story, options);
+    return typeof question === 'string'
+      ? command.error(`error: ${question}.`)
+      : showStory(settings(), question, options);
+  });
 
 program
   .command('import')

@@ -48,7 +48,7 @@ export async function startEverything(settings: Settings, { exit, sample }: Star
       if (refusal !== undefined)
         process.stderr.write(`  the sample story here differs from this version’s, and stays as it is (${refusal})\n`);
       const span = { minPosition: String(position) };
-      process.stdout.write(`\n${await tellStory({ url, key }, story.story, span, { isShort: true })}`);
+      process.stdout.write(`\n${await tellStory({ url, key }, story.story, span, { length: 'short' })}`);
     }
     process.stdout.write(tellWhereToLook({ url, story: story.story, key, isNewKey, settings }));
     if (!exit) {
