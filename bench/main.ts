@@ -7,6 +7,8 @@ import { installPeers } from './load-peer.js';
 import { longStoryBenchmark } from './long-story/long-story-benchmark.js';
 import { projectBenchmark } from './project/project-benchmark.js';
 import { publishBenchmark } from './publish/publish-benchmark.js';
+import { readBenchmark } from './read/read-benchmark.js';
+import { readLargeBenchmark } from './read/read-large-benchmark.js';
 import { runBenchmark } from './run-benchmark.js';
 import { visibleBenchmark } from './visible/visible-benchmark.js';
 
@@ -17,6 +19,8 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   import: importBenchmark,
   'long-story': longStoryBenchmark,
   project: projectBenchmark,
+  read: readBenchmark,
+  'read-large': readLargeBenchmark,
 };
 
 interface Options {

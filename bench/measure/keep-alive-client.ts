@@ -4,6 +4,8 @@ import type { Socket } from 'node:net';
 
 export interface Answer {
   readonly status: number;
+  /** The status line and the header fields, as they came. */
+  readonly head: string;
   readonly body: string;
 }
 
@@ -41,8 +43,9 @@ export class KeepAliveClient {
     return this.send(`POST ${path} HTTP/1.1\r\n${this.head}${about}\r\n${body}`);
   }
 
-  get(path: string): Promise<Answer> {
-    return this.send(`GET ${path} HTTP/1.1\r\n${this.head}\r\n`);
+  get(path: string, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
+    const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+    return this.send(`GET ${path} HTTP/1.1\r\n${this.head}${lines.join('')}\r\n`);
   }
 
   close(): void {
@@ -73,7 +76,9 @@ export class KeepAliveClient {
     const headEnd = this.received.indexOf(endOfHead);
     if (headEnd < 0) return;
     const head = this.received.toString('latin1', 0, headEnd);
-    const length = /\ncontent-length: *(\d+)/i.exec(head)?.[1];
+    const status = Number(head.slice(9, 12));
+    // What is there already is not sent.
+    const length = status === 304 ? '0' : /\ncontent-length: *(\d+)/i.exec(head)?.[1];
     if (length === undefined) {
       this.fail(new Error(`an answer without Content-Length: ${head}`));
       return;
@@ -85,7 +90,7 @@ export class KeepAliveClient {
     this.received = nothing;
     const { waiting } = this;
     this.waiting = undefined;
-    waiting?.settle({ status: Number(head.slice(9, 12)), body });
+    waiting?.settle({ status, head, body });
   }
 
   private fail(error: Error): void {
