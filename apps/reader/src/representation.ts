@@ -1,12 +1,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Reflected } from '#views';
 import { answer } from './answer.js';
+import type { Body } from './body.js';
 import { httpDate, link } from './memento-links.js';
 import { addVary } from './vary.js';
 
 /** The answer to a read, before it meets the request's conditions. */
 export interface Representation {
-  readonly body: string;
+  readonly body: string | Body;
   /** JSON where it is absent. */
   readonly type?: string;
   readonly reflected: Reflected;
