@@ -15,8 +15,6 @@ export interface Representation {
   readonly version?: number;
   /** `settled`: can never change. `moving`: is of now. `open`: a time that later events may still fall before. */
   readonly stability: 'settled' | 'moving' | 'open';
-  /** Where the same answer is found for good. */
-  readonly permanent?: string;
   /** Of a story (RFC 7089): links to its states, and since when the one that is shown was current; absent of now. */
   readonly inTime?: { readonly links: readonly string[]; readonly since?: string };
 }
@@ -35,12 +33,12 @@ export function send(
   reply: FastifyReply,
   representation: Representation,
 ): Promise<FastifyReply> {
-  const { body, type = json, reflected, version, stability, permanent, inTime } = representation;
+  const { body, type = json, reflected, version, stability, inTime } = representation;
   void reply.header('cache-control', cacheControlOf(stability, request));
   void reply.header('newsledger-position', String(reflected.position));
   if (reflected.epoch !== undefined) void reply.header('newsledger-epoch', reflected.epoch);
   const links = [
-    ...(permanent === undefined ? [] : [link(permanent, { rel: 'canonical' })]),
+    ...(stability === 'open' ? [link(settledAddress(request.url, reflected.position), { rel: 'canonical' })] : []),
     ...(inTime === undefined ? [] : inTime.links),
   ];
   if (links.length > 0) void reply.header('link', links.join(', '));
@@ -48,6 +46,14 @@ export function send(
   else if (inTime !== undefined) addVary(reply, 'accept-datetime');
   const tagPrefix = version === undefined ? '' : `${version}-`;
   return answer(request, reply, { body, type, tagPrefix });
+}
+
+/** Where the same answer is found for good: as of the position that the time means now. */
+function settledAddress(address: string, position: number): string {
+  const [path = '', query] = address.split('?');
+  const parameters = new URLSearchParams(query);
+  for (const name of ['asOf', 'from', 'to']) if (parameters.has(name)) parameters.set(name, String(position));
+  return `${path}?${parameters.toString()}`;
 }
 
 // What a key was sent for is nobody else's to be given from a cache that is shared.

@@ -41,9 +41,9 @@ export class ReadFactHandler implements IQueryHandler<ReadFact> {
       await requireStory(this.pool, story, { position, epoch });
       throw new RefusalError({ code: 'fact-not-found', detail: `The story ${story} has no fact ${id} here.` });
     }
-    const { kind, view, ...from } = origin;
+    const { kind, view, sources, recordedBy, visibleAt, history } = origin;
     return {
-      body: JSON.stringify({ story, kind, fact: view, ...from }),
+      body: JSON.stringify({ story, kind, fact: view, sources, recordedBy, visibleAt, history }),
       reflected: { position, epoch },
       stability,
     };

@@ -47,7 +47,7 @@ export class ReadFactsHandler implements IQueryHandler<ReadFacts> {
     const facts = found.facts.slice(0, limit);
     const last = facts.at(-1);
     const more = found.facts.length > limit && last !== undefined;
-    const views = facts.map(({ kind, view }) => (kinds.length === 1 ? view : { kind, ...view }));
+    const views = facts.map(({ kind, view }) => (kinds.length === 1 ? view : { mends: kind, ...view }));
     const next = more ? { cursor: writeCursor({ at: position, next: last.position }) } : {};
     return {
       body: JSON.stringify({ story, [part.name]: views, ...next }),

@@ -96,7 +96,6 @@ export class ReadStoryHandler implements IQueryHandler<ReadStory> {
       version,
       inTime,
       stability,
-      ...(stability === 'open' ? { permanent: `/v1/stories/${story}?asOf=${position}` } : {}),
     };
     return { lastPosition: document.position, representation };
   }

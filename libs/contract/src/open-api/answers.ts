@@ -61,7 +61,12 @@ const estimate = object({
 const statement = object(said('StatementIssued'));
 const claim = object({ ...said('ClaimRaised'), stands: list(party) });
 const source = object({ ...fact('SourceFiled'), 'order?': order });
-const mending = object({ ...mended, 'was?': { type: 'object' }, 'now?': { type: 'object' } });
+const mending = object({
+  'mends?': { enum: ['correction', 'retraction'] },
+  ...mended,
+  'was?': { type: 'object' },
+  'now?': { type: 'object' },
+});
 const anyFact = object({ kind: text, ...recorded }, 'A fact of the kind, as in the list of its kind.');
 const withFacts = (more: Readonly<Record<string, Schema>>) =>
   object({ ...more, kind: text, ...recorded, facts: list(anyFact) });

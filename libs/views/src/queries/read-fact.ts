@@ -42,7 +42,7 @@ const text = withStatements(`
   `,
   (select l.recorded_by from shown s join log l on l.position = (s.doc ->> 'position')::bigint) as recorded_by,
   (select ${time('l.visible_at')} from shown s join log l on l.position = (s.doc ->> 'position')::bigint) as visible_at,
-  (select json_agg(r) from (
+  (select json_agg(r order by key) from (
     select distinct r.story, r.kind, r.key, r.doc
     from (select * from shown union all select *, 0 from behind) s cross join moment
     cross join jsonb_array_elements(s.doc -> 'data' -> 'cites') cite

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { RowDocs, RowKind } from '../rows.js';
 import { saidByThen } from './said-by-then.js';
-import { isSaidBy, noBound, sayingIn, withStatements } from './standpoint.js';
+import { andStands, isSaidBy, noBound, sayingIn, standing, withStatements } from './standpoint.js';
 import type { Reflected, Saying, ShownRow, ShownRows, Standpoint } from './standpoint.js';
 import { standsOn } from './story-document.js';
 import type { ClaimView } from './story-document.js';
@@ -22,8 +22,9 @@ export interface FoundFacts extends Reflected {
   readonly facts: readonly { readonly kind: RowKind; readonly position: number; readonly view: FactView }[];
 }
 
-const text = withStatements(
-  `
+const text = andStands(
+  withStatements(
+    `
   select r.story, r.kind, r.key, r.doc, row_number() over (order by r.position desc) as number
   from moment cross join lateral (
     select r.* from unnest($4::text[]) as kinds (kind) cross join lateral (
@@ -32,15 +33,8 @@ const text = withStatements(
         and r.position < coalesce($5::bigint, ${noBound}) and r.known @> moment.at and ${isSaidBy('$3')}
       order by r.position desc limit $6::integer) r
     order by r.position desc limit $6::integer) r`,
-  `, standing as (
-  select r.story, r.kind, r.key, r.doc, 1000000 + row_number() over () as number
-  from shown s cross join moment join view_row r
-    on r.story = s.story and r.kind = 'stand' and r.key > s.key || '/' and r.key < s.key || '0' and r.known @> moment.at
-  where s.kind = 'claim'
-)`,
-).replace(
-  '(select json_agg(shown order by number) from shown)',
-  '(select json_agg(s order by number) from (select * from shown union all select * from standing) s)',
+    `,${standing}`,
+  ),
 );
 
 /** A page of the facts of a story that are of some kinds, the latest recorded first. */

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { saidByThen } from './said-by-then.js';
-import { headerOf, isSaidBy, lastEventOf, withStatements } from './standpoint.js';
+import { andStands, headerOf, isSaidBy, lastEventOf, standing, withStatements } from './standpoint.js';
 import type { Reflected, Standpoint } from './standpoint.js';
 import { counted, documentOf } from './story-document.js';
 import type { StoryAnswer, StoryDocument } from './story-document.js';
@@ -53,18 +53,7 @@ timed as (
       order by (r.doc -> 'order' ->> 'key') collate "C" desc, r.position desc limit ${mostLines}) r) r
 )`;
 
-const stands = `
-standing as (
-  select r.story, r.kind, r.key, r.doc, 1000 + row_number() over () as number
-  from shown s cross join moment join view_row r
-    on r.story = s.story and r.kind = 'stand' and r.key > s.key || '/' and r.key < s.key || '0' and r.known @> moment.at
-  where s.kind = 'claim'
-)`;
-
-const saidByInstant = withStatements(select, `,${counts},${timeline},${stands}`).replace(
-  '(select json_agg(shown order by number) from shown)',
-  '(select json_agg(s order by number) from (select * from shown union all select * from standing) s)',
-).concat(`,
+const saidByInstant = andStands(withStatements(select, `,${counts},${timeline},${standing}`)).concat(`,
   (select json_build_object('version', l.version, 'position', l.position, 'changed_at',
       to_char(l.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))
     from moment cross join lateral (${lastEventOf('$2::text', 'moment.at')}) l) as latest,

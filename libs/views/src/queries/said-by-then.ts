@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { utteranceOf } from '../utterance.js';
-import type { EstimateRow, PositionRow, RowDocs, StandRow } from '../rows.js';
+import type { CorrectionRow, EstimateRow, HeaderRow, PositionRow, RowDocs, StandRow } from '../rows.js';
 import { isSaidBy, withStatements } from './standpoint.js';
 import type { ShownRow, ShownRows } from './standpoint.js';
 
@@ -38,12 +38,30 @@ export async function saidByThen(
   const statements = new Map((rows[0]?.behind ?? []).map(({ key, doc }) => [key, (doc as RowDocs['statement']).data]));
   const positions = found.flatMap(({ kind, doc }) => (kind === 'position' ? [doc as PositionRow] : []));
   const stands = shown.flatMap((row) => (row.kind === 'claim' ? standsThen(row, positions, statements) : []));
+  const names = new Set(shown.map(({ key }) => key));
   return [
-    ...shown
-      .filter(({ kind }) => kind !== 'stand')
-      .map((row) => (row.kind === 'estimate' ? figureThen(row, revised) : row)),
+    ...shown.filter((row) => row.kind !== 'stand' && isOfShown(row, names)).map((row) => rowThen(row, revised, names)),
     ...stands,
   ];
+}
+
+/** What mends a fact that had not been said by then is of no interest then. */
+function isOfShown({ kind, doc }: ShownRow, shown: ReadonlySet<string>): boolean {
+  if (kind !== 'correction' && kind !== 'retraction') return true;
+  const mending = doc as CorrectionRow;
+  return !timedKinds.includes(mending.kind) || shown.has(mending.fact);
+}
+
+const timedKinds = ['source', 'estimate', 'statement', 'claim', 'position', 'occurrence'];
+
+function rowThen(row: ShownRow, revised: ReadonlySet<string>, shown: ReadonlySet<string>): ShownRow {
+  if (row.kind === 'estimate') return figureThen(row, revised);
+  if (row.kind !== 'header') return row;
+  // The title and the summary are of the moment of the record; they lead to no fact that is not there.
+  const { lead, keyFacts, ...doc } = row.doc as HeaderRow;
+  const first = lead !== undefined && shown.has(lead) ? { lead } : {};
+  const key = keyFacts === undefined ? {} : { keyFacts: keyFacts.filter((fact) => shown.has(fact)) };
+  return { ...row, doc: { ...doc, ...first, ...key } };
 }
 
 function figureThen(row: ShownRow, revised: ReadonlySet<string>): ShownRow {

@@ -61,6 +61,22 @@ select (select position from head) as head, (select epoch from origin) as epoch,
 export const isSaidBy = (parameter: string): string =>
   `(${parameter}::bigint is null or is_said_by(r.story, r.doc, moment.at, ${parameter}::bigint))`;
 
+/** What `withStatements` adds so that `shown` ends with where parties stand on the claims in it. */
+export const standing = `
+standing as (
+  select r.story, r.kind, r.key, r.doc, 1000000 + row_number() over (order by r.position, r.key) as number
+  from shown s cross join moment join view_row r
+    on r.story = s.story and r.kind = 'stand' and r.key > s.key || '/' and r.key < s.key || '0' and r.known @> moment.at
+  where s.kind = 'claim'
+)`;
+
+/** The same statement, whose `shown` has the rows of `standing` at its end. */
+export const andStands = (text: string): string =>
+  text.replace(
+    '(select json_agg(shown order by number) from shown)',
+    '(select json_agg(s order by number) from (select * from shown union all select * from standing) s)',
+  );
+
 /** For `= ` against the keys of rows: the index on `saidIn` sorts as the database does, and keys by their bytes. */
 export const asIndexed = (key: string): string => `${key} collate "default"`;
 

@@ -115,7 +115,17 @@ export function documentOf(story: string, answer: StoryAnswer): StoryDocument | 
   };
 }
 
-const parts = ['changes', 'events', 'timeline', 'estimates', 'claims', 'statements', 'corrections', 'sources'];
+const parts = [
+  'changes',
+  'events',
+  'timemap',
+  'timeline',
+  'estimates',
+  'claims',
+  'statements',
+  'corrections',
+  'sources',
+];
 
 const linksOf = (story: string) => Object.fromEntries(parts.map((part) => [part, `/v1/stories/${story}/${part}`]));
 
