@@ -61,10 +61,8 @@ export async function planOf(
 
 const literalOf = (client: pg.PoolClient) => (value: unknown) => {
   if (value === null) return 'null';
-  const text = Array.isArray(value)
-    ? `{${value.map((one) => JSON.stringify(one)).join(',')}}`
-    : String(value as string | number);
-  return client.escapeLiteral(text);
+  if (Array.isArray(value)) return client.escapeLiteral(`{${value.map((one) => JSON.stringify(one)).join(',')}}`);
+  return client.escapeLiteral(typeof value === 'string' ? value : JSON.stringify(value));
 };
 
 const scans = /^(Parallel )?(Seq|Sample|Tid) Scan$/;
