@@ -1,3 +1,4 @@
+import { testPostgres } from '../parts/services.js';
 import { sampleStory, startSampleHouse } from '../parts/sample-house.js';
 import type { SampleHouse } from '../parts/sample-house.js';
 
@@ -54,7 +55,7 @@ describe('questions of a reader', () => {
   };
   const askStory = <T = Story>(rest = '') => ask<T>(`stories/${sampleStory}${rest}`);
 
-  beforeAll(async () => (house = await startSampleHouse()), 60_000);
+  beforeAll(async () => (house = await startSampleHouse(testPostgres())), 60_000);
   afterAll(() => house.stop());
 
   test('what did the story say as of a version, its position, and its time?', async () => {

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeDatabase } from './make-database.js';
 import { publish } from './publish.js';
-import { testPostgres } from './services.js';
 import { startService } from './start-service.js';
 import { until } from './until.js';
 
@@ -25,8 +24,8 @@ export interface SampleHouse {
   readonly stop: () => Promise<void>;
 }
 
-export async function startSampleHouse(): Promise<SampleHouse> {
-  const { owner, key } = await makeDatabase(testPostgres());
+export async function startSampleHouse(postgresUrl: string): Promise<SampleHouse> {
+  const { owner, key } = await makeDatabase(postgresUrl);
   const folder = await mkdtemp(join(tmpdir(), 'newsledger-sample-'));
   const house = await startService(
     'cli',
@@ -42,17 +41,23 @@ export async function startSampleHouse(): Promise<SampleHouse> {
     const response = await fetch(`${house.url}/v1/${path}`, { headers });
     return { status: response.status, headers: response.headers, body: (await response.json()) as never };
   };
-  await until('the sample can be read', async () => {
+  const isThere = until('the sample can be read', async () => {
     const { body } = await get<{ readonly version?: number }>(`stories/${sampleStory}`);
     return body.version === 48;
+  });
+  // A house that is left running would keep the tests from ending.
+  await isThere.catch(async (error: unknown) => {
+    await house.kill('SIGTERM');
+    throw error;
   });
   return {
     url: house.url,
     get,
     send: async (story, ...events) => {
       const { status, body } = await publish({ url: house.url, key, story, events });
-      expect([status, body.detail]).toEqual([201, undefined]);
-      expect((await get(`stories/${story}?minPosition=${body.position}`)).status).toBe(200);
+      if (status !== 201) throw new Error(`publishing was answered ${status}: ${String(body.detail)}`);
+      const read = await get(`stories/${story}?minPosition=${body.position}`);
+      if (read.status !== 200) throw new Error(`reading what was published was answered ${read.status}`);
     },
     stop: async () => {
       await house.kill('SIGTERM');

@@ -10,7 +10,7 @@ function cacheControlFor(stability: 'settled' | 'moving' | 'open', headers: obje
     status: () => reply,
     send: () => reply,
   };
-  const request = { headers } as FastifyRequest;
+  const request = { headers, url: '/v1/stories/troops?asOf=2024-10-28T21:05:00Z' } as FastifyRequest;
   void send(request, reply as unknown as FastifyReply, {
     body: '{}',
     reflected: { position: 1, epoch: 'e' },
