@@ -29,17 +29,8 @@ export type { FoundStory, SearchPlace, StorySearch } from './queries/search-stor
 export type { Reflected, Standpoint } from './queries/standpoint.js';
 export type { StoryDocument } from './queries/story-document.js';
 export { readRows } from './read-rows.js';
-export type {
-  Change,
-  CorrectionRow,
-  EstimateRow,
-  HeaderRow,
-  RetractionRow,
-  Row,
-  RowDocs,
-  RowKind,
-  Utterance,
-} from './rows.js';
+export type { Change, Utterance } from './changes.js';
+export type { CorrectionRow, EstimateRow, HeaderRow, RetractionRow, Row, RowDocs, RowKind } from './rows.js';
 export { tellChange, tellTime } from './tell/tell-change.js';
 export { tellAmount } from './tell/tell-quantity.js';
 export { tellSource, tellUtterance, tellWhen } from './tell/tell-utterance.js';

@@ -3,7 +3,8 @@ import { foldBatch } from './fold/fold-batch.js';
 import type { FoldedBatch, ReadRows } from './fold/fold-batch.js';
 import { namedIn } from './fold/wanted.js';
 import type { Wanted } from './fold/wanted.js';
-import type { Change, Row, RowOfFact } from './rows.js';
+import type { Change } from './changes.js';
+import type { Row, RowOfFact } from './rows.js';
 
 /** A row with the positions between which it was the current knowledge; `until` is undefined where it still is. */
 export interface KnownRow {

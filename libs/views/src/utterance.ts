@@ -1,5 +1,5 @@
 import type { MayBeSaid } from '#events';
-import type { Utterance } from './rows.js';
+import type { Utterance } from './changes.js';
 
 /** Follows `saidIn` to the statement whose attribution, time and citations are meant; a fact's own where it has none. */
 export function utteranceOf(said: MayBeSaid, statement: (id: string) => MayBeSaid | undefined): Utterance {

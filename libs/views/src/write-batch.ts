@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { binaryArray, numberArray } from '#postgres';
 import type { FoldedBatch } from './fold/fold-batch.js';
-import { isMending } from './rows.js';
+import { isMending } from './changes.js';
 import { voicesOf } from './voices.js';
 
 const statement = {

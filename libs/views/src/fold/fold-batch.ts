@@ -1,6 +1,7 @@
 import { readFact } from '#events';
 import type { Fact, StoredEvent } from '#events';
-import type { PlacedChange, Row } from '../rows.js';
+import type { PlacedChange } from '../changes.js';
+import type { Row } from '../rows.js';
 import { foldEvent } from './fold-event.js';
 import { placeChange } from './place-change.js';
 import { RowDraft } from './row-draft.js';

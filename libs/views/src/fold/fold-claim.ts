@@ -1,5 +1,6 @@
 import type { ClaimPosition, ClaimRaised, Party, StoredEvent } from '#events';
-import type { Change, Stance } from '../rows.js';
+import type { Change } from '../changes.js';
+import type { Stance } from '../rows.js';
 import { putInPlace } from './fold-order.js';
 import { putStands } from './fold-stands.js';
 import { optional, recordedOf, saidBy } from './recorded.js';

@@ -1,7 +1,8 @@
 import { canonicalJson, mergePatch } from '#events';
 import type { FactCorrected, Json, StoredEvent } from '#events';
 import { headerKey } from '../rows.js';
-import type { Change, CorrectionRow, EstimateRow, HeaderRow, RowOfFact } from '../rows.js';
+import type { Change } from '../changes.js';
+import type { CorrectionRow, EstimateRow, HeaderRow, RowOfFact } from '../rows.js';
 import { endStatus } from './fold-estimate.js';
 import { orderAnew, placedRow } from './fold-order.js';
 import { claimsBehind, tellStandsAnew } from './fold-stands.js';

@@ -1,5 +1,6 @@
 import type { EstimateRevised, Quantity, StoredEvent } from '#events';
-import type { Change, EstimateRow } from '../rows.js';
+import type { Change } from '../changes.js';
+import type { EstimateRow } from '../rows.js';
 import { putInPlace } from './fold-order.js';
 import { extentOf, optional, recordedOf, saidBy } from './recorded.js';
 import type { RowDraft } from './row-draft.js';

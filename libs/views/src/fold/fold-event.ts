@@ -1,5 +1,6 @@
 import type { Fact, StatementIssued, StoredEvent } from '#events';
-import type { Change, HeaderRow, ToldLink } from '../rows.js';
+import type { Change, ToldLink } from '../changes.js';
+import type { HeaderRow } from '../rows.js';
 import { headerKey } from '../rows.js';
 import { foldClaim, foldPosition } from './fold-claim.js';
 import { foldCorrection } from './fold-correction.js';

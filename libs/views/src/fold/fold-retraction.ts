@@ -1,5 +1,6 @@
 import type { FactRetracted, StoredEvent } from '#events';
-import type { Change, EstimateRow, RetractionRow, Row } from '../rows.js';
+import type { Change } from '../changes.js';
+import type { EstimateRow, RetractionRow, Row } from '../rows.js';
 import { endStatus } from './fold-estimate.js';
 import { claimsBehind, tellStandsAnew } from './fold-stands.js';
 import { labelOf, namedRow, optional, recordedOf, without } from './recorded.js';

@@ -1,5 +1,6 @@
 import type { Fact, StoredEvent } from '#events';
-import type { Row, Telling } from '../rows.js';
+import type { Telling } from '../changes.js';
+import type { Row } from '../rows.js';
 import { namedRow } from './recorded.js';
 import type { RowDraft } from './row-draft.js';
 

@@ -1,5 +1,6 @@
 import type { Estimate, MayBeSaid, StoredEvent } from '#events';
-import type { EstimateRow, Extent, RowOfFact, Utterance } from '../rows.js';
+import type { Extent, Utterance } from '../changes.js';
+import type { EstimateRow, RowOfFact } from '../rows.js';
 import { utteranceOf } from '../utterance.js';
 import type { RowDraft } from './row-draft.js';
 

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { Change } from '../rows.js';
+import type { Change } from '../changes.js';
 import { tellChange } from '../tell/tell-change.js';
 
 export type ToldChange = Change & {

@@ -1,5 +1,6 @@
 import type { MayBeSaid } from '#events';
-import type { Row, Utterance } from '../rows.js';
+import type { Utterance } from '../changes.js';
+import type { Row } from '../rows.js';
 import { utteranceOf } from '../utterance.js';
 
 /** What the views are at, told with every read. */

@@ -1,4 +1,5 @@
-import type { Change, RowKind } from '../rows.js';
+import type { Change } from '../changes.js';
+import type { RowKind } from '../rows.js';
 import { endless, inWords, tellDifference, tellExtent, tellFields, tellLinks } from './tell-parts.js';
 import { tellBefore, tellLeft } from './tell-stands.js';
 import { tellAmount, tellQuantity } from './tell-quantity.js';

@@ -1,5 +1,5 @@
 import type { Quantity, Wording } from '#events';
-import type { Extent, ToldLink } from '../rows.js';
+import type { Extent, ToldLink } from '../changes.js';
 import { tellAmount, tellNumber } from './tell-quantity.js';
 import { tellWhen } from './tell-utterance.js';
 

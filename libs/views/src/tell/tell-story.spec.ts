@@ -1,5 +1,5 @@
 import { pentagon } from '../stored-examples.js';
-import type { Change } from '../rows.js';
+import type { Change } from '../changes.js';
 import { tellChange } from './tell-change.js';
 
 const moment = { recordedAt: '2024-10-28T21:05:59.999999Z' };

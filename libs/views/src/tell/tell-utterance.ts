@@ -1,5 +1,5 @@
 import type { Attribution, Party, When } from '#events';
-import type { Utterance } from '../rows.js';
+import type { Utterance } from '../changes.js';
 
 const list = new Intl.ListFormat('en', { type: 'conjunction' });
 const either = new Intl.ListFormat('en', { type: 'disjunction' });
