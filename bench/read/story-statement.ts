@@ -19,5 +19,5 @@ export async function catchStoryStatement(): Promise<StoryStatement> {
   return { name: statement.name, text: statement.text };
 }
 
-/** What the statement asks for: as of which position, which story, and not only what was said by a date. */
-export const valuesOf = (story: string, at: string | null) => [at, story, null];
+/** What the statement asks for: as of which position, and which story. */
+export const valuesOf = (story: string, at: string | null) => [at, story];

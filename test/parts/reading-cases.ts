@@ -7,6 +7,7 @@ import {
   readDifference,
   readFactOrigin,
   readFacts,
+  readHeads,
   readLog,
   readMetric,
   readStory,
@@ -86,6 +87,7 @@ export function readingsOf(story: string, { first, last }: { first: number; last
       readTimeline(pool, story, { at: middle }, { order: 'latest', after: timelinePlace, limit: 100 }),
     'timeline, earliest, a later page, said by': (pool) =>
       readTimeline(pool, story, { at: last, until }, { order: 'earliest', after: timelinePlace, limit: 100 }),
+    'how far it is': (pool) => readHeads(pool, [story, 'nothing-here']),
     versions: (pool) => readVersions(pool, story, [1, 2, 50]),
     'the version at a time': (pool) => findVersionAt(pool, story, '2024-10-28T21:05:00Z'),
     'all rows': (pool) => readView(pool, story),

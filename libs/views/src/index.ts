@@ -11,6 +11,8 @@ export { readDifference } from './queries/read-difference.js';
 export { readFactOrigin } from './queries/read-fact.js';
 export { readFacts } from './queries/read-facts.js';
 export type { FactView, FoundFacts } from './queries/read-facts.js';
+export { readHeads } from './queries/read-heads.js';
+export type { StoryHead } from './queries/read-heads.js';
 export { readLog } from './queries/read-log.js';
 export { readMetric } from './queries/read-metric.js';
 export { readStory } from './queries/read-story.js';

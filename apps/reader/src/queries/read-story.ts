@@ -3,7 +3,7 @@ import { Query, QueryHandler } from '@nestjs/cqrs';
 import type { IQueryHandler } from '@nestjs/cqrs';
 import { LRUCache } from 'lru-cache';
 import type pg from 'pg';
-import { readStory, readVersions } from '#views';
+import { readStory } from '#views';
 import { Body } from '../body.js';
 import { linksOfMemento, linksOfStory } from '../memento-links.js';
 import type { Representation } from '../representation.js';
@@ -82,11 +82,10 @@ export class ReadStoryHandler implements IQueryHandler<ReadStory> {
     look: Look,
   ): Promise<{ readonly lastPosition: number; readonly representation: Representation }> {
     const { standpoint, stability } = await findStanding(this.pool, this.head, story, look);
-    const { document, position, epoch } = await readStory(this.pool, story, standpoint);
+    const { document, beside, position, epoch } = await readStory(this.pool, story, standpoint);
     if (document === undefined) throw storyUnknown(story);
     const { version, changedAt } = document;
     const isMemento = standpoint.at !== undefined;
-    const beside = isMemento ? await readVersions(this.pool, story, [1, version - 1, version + 1]) : [];
     const inTime = isMemento
       ? { links: linksOfMemento(story, version, beside), since: changedAt }
       : { links: linksOfStory(story) };

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { saidByThen } from './said-by-then.js';
 import { andStands, headerOf, isSaidBy, lastEventOf, standing, withStatements } from './standpoint.js';
 import type { Reflected, Standpoint } from './standpoint.js';
+import type { StoryVersion } from './read-versions.js';
 import { counted, documentOf } from './story-document.js';
 import type { StoryAnswer, StoryDocument } from './story-document.js';
 
@@ -53,10 +54,23 @@ timed as (
       order by (r.doc -> 'order' ->> 'key') collate "C" desc, r.position desc limit ${mostLines}) r) r
 )`;
 
-const saidByInstant = andStands(withStatements(select, `,${counts},${timeline},${standing}`)).concat(`,
-  (select json_build_object('version', l.version, 'position', l.position, 'changed_at',
-      to_char(l.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))
-    from moment cross join lateral (${lastEventOf('$2::text', 'moment.at')}) l) as latest,
+const time = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+
+const beside = `
+last_event as (
+  select l.* from moment cross join lateral (${lastEventOf('$2::text', 'moment.at')}) l
+), beside as (
+  select l.version, l.recorded_at from last_event e join log l
+    on l.story = $2::text and l.version = any (array[1, e.version - 1, e.version + 1])
+  union
+  (select version, recorded_at from log where story = $2::text order by version desc limit 1)
+)`;
+
+const saidByInstant = andStands(withStatements(select, `,${counts},${timeline},${standing},${beside}`)).concat(`,
+  (select json_build_object('version', version, 'position', position, 'changed_at', ${time('recorded_at')}) from last_event)
+    as latest,
+  (select json_agg(json_build_object('version', version, 'recordedAt', ${time('recorded_at')}) order by version) from beside)
+    as beside,
   (select json_agg(counted) from counted) as counts,
   (select json_agg(json_build_object('id', id, 'kind', kind) order by number) from timed) as timeline`);
 
@@ -72,6 +86,8 @@ const statements = {
 export interface StoryRead extends Reflected {
   /** Of the views when they were read. */
   readonly head: number;
+  /** The first, the previous, the next and the last version of the story, as far as they are others. */
+  readonly beside: readonly StoryVersion[];
   /** Undefined where there was no such story. */
   readonly document: StoryDocument | undefined;
 }
@@ -88,5 +104,11 @@ export async function readStory(pool: pg.Pool, story: string, { at, until }: Sta
     until === undefined
       ? answer
       : { ...answer, shown: await saidByThen(pool, story, answer.shown ?? [], { at: at ?? head, until }) };
-  return { head, position: at ?? head, epoch: answer.epoch ?? undefined, document: documentOf(story, seen) };
+  return {
+    head,
+    position: at ?? head,
+    epoch: answer.epoch ?? undefined,
+    beside: answer.beside ?? [],
+    document: documentOf(story, seen),
+  };
 }

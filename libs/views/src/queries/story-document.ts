@@ -10,6 +10,7 @@ import type {
   RowKind,
   Stance,
 } from '../rows.js';
+import type { StoryVersion } from './read-versions.js';
 import { sayingIn } from './standpoint.js';
 import type { Saying, ShownRows } from './standpoint.js';
 
@@ -72,6 +73,7 @@ export interface StoryDocument {
 
 export interface StoryAnswer extends ShownRows {
   readonly latest: { readonly version: number; readonly position: number; readonly changed_at: string } | null;
+  readonly beside: readonly StoryVersion[] | null;
   readonly counts: readonly { readonly kind: RowKind; readonly total: number }[] | null;
   readonly timeline: readonly TimelineLine[] | null;
 }
