@@ -88,6 +88,17 @@ describe('changes, as a person tells them', () => {
   });
 });
 
+test('a story as of the time that a publish was answered holds that publish, at once', async () => {
+  await house.send('own', opened('open'));
+  for (let turn = 0; turn < 10; turn += 1) {
+    const { recordedAt } = await house.publish('own', stated(`own${turn}`));
+    const { status, body } = await house.get<Page<'statements', { id: string }>>(
+      `stories/own/statements?asOf=${recordedAt}`,
+    );
+    expect([status, body.statements[0]?.id]).toEqual([200, `own${turn}`]);
+  }
+});
+
 describe('a search', () => {
   interface Found {
     readonly story: string;

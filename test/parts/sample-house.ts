@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeDatabase } from './make-database.js';
 import { publish } from './publish.js';
+import type { PublishAnswer } from './publish.js';
 import { startService } from './start-service.js';
 import { until } from './until.js';
 
@@ -19,6 +20,8 @@ export interface Answer<T> {
 export interface SampleHouse {
   readonly url: string;
   readonly get: <T>(path: string, headers?: Readonly<Record<string, string>>) => Promise<Answer<T>>;
+  /** Publishes, and waits for nothing. */
+  readonly publish: (story: string, ...events: readonly object[]) => Promise<PublishAnswer['body']>;
   /** Publishes, and waits until the events can be read. */
   readonly send: (story: string, ...events: readonly object[]) => Promise<void>;
   readonly stop: () => Promise<void>;
@@ -50,12 +53,17 @@ export async function startSampleHouse(postgresUrl: string): Promise<SampleHouse
     await house.kill('SIGTERM');
     throw error;
   });
+  const publishAll: SampleHouse['publish'] = async (story, ...events) => {
+    const { status, body } = await publish({ url: house.url, key, story, events });
+    if (status !== 201) throw new Error(`publishing was answered ${status}: ${String(body.detail)}`);
+    return body;
+  };
   return {
     url: house.url,
     get,
+    publish: publishAll,
     send: async (story, ...events) => {
-      const { status, body } = await publish({ url: house.url, key, story, events });
-      if (status !== 201) throw new Error(`publishing was answered ${status}: ${String(body.detail)}`);
+      const body = await publishAll(story, ...events);
       const read = await get(`stories/${story}?minPosition=${body.position}`);
       if (read.status !== 200) throw new Error(`reading what was published was answered ${read.status}`);
     },

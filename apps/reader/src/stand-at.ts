@@ -49,8 +49,9 @@ export async function standAt(pool: pg.Pool, head: ViewsHead, story: string, mom
   }
   await waitFor(head, resolved.position);
   if (moment.by === 'time' && !resolved.settled && Date.now() - Date.parse(moment.at) < recentMs) {
-    // An event of that time may be on its way: whoever asks as of its own publish is to find it.
-    if (await head.moves(overtakeMs)) return standAt(pool, head, story, moment);
+    // An event of that time may be on its way: whoever asks as of its own publish is to find it. Nothing stands behind the
+    // time, so its position is where the views end.
+    if (await head.reaches(resolved.position + 1, overtakeMs)) return standAt(pool, head, story, moment);
   }
   return { position: resolved.position, stability: resolved.settled ? 'settled' : 'open' };
 }

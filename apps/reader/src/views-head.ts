@@ -42,12 +42,6 @@ export class ViewsHead {
     return true;
   }
 
-  /** Whether the views move on within a time. */
-  async moves(ms: number): Promise<boolean> {
-    await this.read();
-    return this.reaches(this.position + 1, ms);
-  }
-
   private rungWithin(ms: number): Promise<void> {
     return new Promise((resolve) => {
       const end = () => {
