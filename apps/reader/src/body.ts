@@ -15,8 +15,11 @@ export class Body {
   }
 
   pack(coding: Exclude<ContentCoding, 'identity'>): Promise<Buffer> {
-    const packed = this.packed.get(coding) ?? encodeBody(this.text, coding);
+    const known = this.packed.get(coding);
+    if (known !== undefined) return known;
+    const packed = encodeBody(this.text, coding);
     this.packed.set(coding, packed);
+    packed.catch(() => this.packed.delete(coding));
     return packed;
   }
 }

@@ -1,8 +1,10 @@
-import type { CorrectionRow, HeaderRow, RetractionRow, RowDocs, Utterance } from '#views';
+import { timedKinds } from '#views';
+import type { CorrectionRow, HeaderRow, RetractionRow, RowDocs, TimedKind, Utterance } from '#views';
 
-export const factKinds = ['source', 'estimate', 'statement', 'claim', 'position', 'occurrence'] as const;
+/** The kinds of facts that files tell. */
+export const factKinds = timedKinds;
 
-export type FactKind = (typeof factKinds)[number];
+export type FactKind = TimedKind;
 
 /** A fact of a kind as it is known, with who said it, followed to the statement that it was said in. */
 export interface FactOf<K extends FactKind> {

@@ -36,6 +36,13 @@ export const rowKinds = [
 
 export type RowKind = (typeof rowKinds)[number];
 
+/** The kinds of what was said, or happened, or came out: each has its place on the axis of that. */
+export const timedKinds = ['source', 'estimate', 'statement', 'claim', 'position', 'occurrence'] as const;
+
+export type TimedKind = (typeof timedKinds)[number];
+
+export const isTimedKind = (kind: RowKind): kind is TimedKind => (timedKinds as readonly RowKind[]).includes(kind);
+
 export interface RowKey {
   readonly story: string;
   readonly kind: RowKind;

@@ -1,16 +1,9 @@
 import type { Attribution, Wording } from '#events';
-import { tellSource, tellWhen } from '#views';
-import type { Figure } from './told-fact.js';
+import { endless, tellSource } from '#views';
 
 const list = new Intl.ListFormat('en', { type: 'conjunction' });
 
-/** Without the full stop, where the sentence goes on. */
-export const endless = (text: string) => text.replace(/\.$/, '');
-
 export const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
-
-// An abbreviation or a name keeps its capital; only the article of a sentence loses it.
-export const inSentence = (text: string) => text.replace(/^(The|A|An) /, (article) => article.toLowerCase());
 
 export const namesOf = (named: readonly { readonly name: string }[]) => list.format(named.map(({ name }) => name));
 
@@ -21,12 +14,6 @@ export function marksOf(fact: { readonly corrections?: readonly string[]; readon
     ...(fact.retractedBy === undefined ? [] : ['retracted']),
   ];
   return marks.length === 0 ? '' : ` (${marks.join(', ')})`;
-}
-
-/** ", in eastern Russia, “August” (2024-08)": what a figure covers. */
-export function extentOf({ place, scope, period }: Figure['data']): string {
-  const covers = [place === undefined ? undefined : `in ${place.name}`, scope, tellWhen(period)];
-  return covers.map((one) => (one === undefined ? '' : `, ${one}`)).join('');
 }
 
 const modes = { verbatim: 'verbatim', paraphrase: 'paraphrased', narrator: 'as the narrator puts it' };

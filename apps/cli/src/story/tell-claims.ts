@@ -1,6 +1,6 @@
-import { tellUtterance } from '#views';
+import { endless, tellUtterance } from '#views';
 import { wrap } from '../wrap.js';
-import { endless, marksOf } from './fact-words.js';
+import { marksOf } from './fact-words.js';
 import type { Claim, Position } from './told-fact.js';
 
 const stances = {

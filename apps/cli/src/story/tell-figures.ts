@@ -1,6 +1,6 @@
-import { tellAmount, tellUtterance } from '#views';
+import { tellAmount, tellExtent, tellUtterance } from '#views';
 import { wrap } from '../wrap.js';
-import { capital, extentOf, marksOf } from './fact-words.js';
+import { capital, marksOf } from './fact-words.js';
 import type { Figure } from './told-fact.js';
 
 const causes = {
@@ -25,7 +25,7 @@ export function tellMetric(figures: readonly Figure[]): string[] {
   return [
     `${capital(first.data.metric.label)} (${first.data.metric.unit})`,
     ...[...groups(figures, ({ chain }) => chain).values()].flat().flatMap((figure) => {
-      const told = `${tellFigure(figure)}${extentOf(figure.data)}; ${tellOrigin(figure)}. [${figure.id}]`;
+      const told = `${tellFigure(figure)}${tellExtent(figure.data)}; ${tellOrigin(figure)}. [${figure.id}]`;
       return figure.revises === undefined ? wrap(told, 2, 4) : wrap(`→ ${told}`, 4, 6);
     }),
   ];
@@ -38,7 +38,7 @@ export function tellLead(lead: Figure, figures: readonly Figure[]): string[] {
   const before = figures.find(({ id }) => id === lead.revises);
   const replaced = before === undefined ? '' : ` It replaced ${tellFigure(before)}, ${tellUtterance(before.said)}.`;
   return wrap(
-    `${capital(metric.label)}: ${tellFigure(lead)}${wording}${extentOf(lead.data)}; ${tellOrigin(lead)}.${replaced}`,
+    `${capital(metric.label)}: ${tellFigure(lead)}${wording}${tellExtent(lead.data)}; ${tellOrigin(lead)}.${replaced}`,
     2,
     2,
   );
@@ -48,7 +48,7 @@ function tellChain(chain: readonly Figure[]): string[] {
   const last = chain.findLast(({ status }) => status === 'current' || status === 'withdrawn') ?? chain.at(-1);
   if (last === undefined) return [];
   const steps = chain.map((figure, place) => tellStep(figure, chain[place + 1]));
-  return wrap(`${steps.join(' → ')}${extentOf(last.data)}; ${tellOrigin(last)}. [${last.id}]`, 4, 6);
+  return wrap(`${steps.join(' → ')}${tellExtent(last.data)}; ${tellOrigin(last)}. [${last.id}]`, 4, 6);
 }
 
 // The unit is told once, at the end of figures that share it.

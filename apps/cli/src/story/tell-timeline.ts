@@ -1,6 +1,6 @@
-import { tellAmount, tellWhen } from '#views';
+import { endless, inSentence, tellAmount, tellExtent, tellWhen } from '#views';
 import { wrap } from '../wrap.js';
-import { capital, endless, extentOf, inSentence, marksOf, namesOf, quote, tellVoice } from './fact-words.js';
+import { capital, marksOf, namesOf, quote, tellVoice } from './fact-words.js';
 import type { PropositionOf, ToldEntry, ToldFact } from './told-fact.js';
 
 /** What was said and happened, as it comes, under the time of each. */
@@ -49,7 +49,7 @@ function tellAct(fact: ToldFact, propositionOf: PropositionOf): string {
       if (quantity === undefined) return `withdrew its figure for ${metric.label}${marks}`;
       const verb = 'revises' in data ? 'revised its figure for' : 'gave a figure for';
       const to = 'revises' in data ? ' to' : ':';
-      return `${verb} ${metric.label}${to} ${tellAmount(quantity)}${extentOf(data)}${marks}`;
+      return `${verb} ${metric.label}${to} ${tellAmount(quantity)}${tellExtent(data)}${marks}`;
     }
     case 'statement': {
       const { act, modality, condition, proposition, wording } = fact.data;

@@ -3,11 +3,12 @@ import type { When } from '#events';
 import { orderKey } from '../order/order-key.js';
 import { orderPoints } from '../order/order-points.js';
 import type { OrderPoint } from '../order/order-point.js';
-import type { Order, Row, RowOfFact } from '../rows.js';
+import { isTimedKind } from '../rows.js';
+import type { Order, Row, RowOfFact, TimedKind } from '../rows.js';
 import type { RowDraft } from './row-draft.js';
 import { namedIn } from './wanted.js';
 
-type TimedRow = Extract<Row, { kind: 'source' | 'estimate' | 'statement' | 'claim' | 'position' | 'occurrence' }>;
+type TimedRow = Extract<Row, { kind: TimedKind }>;
 
 /** Puts the row of a new fact in its place; those that it says to be before or after it may move. */
 export function putInPlace(row: TimedRow, rows: RowDraft, at: number): void {
@@ -78,8 +79,7 @@ export function hasPlace(row: Row): row is TimedRow {
   return row.kind !== 'claim' || row.doc.data.by !== undefined || row.doc.data.when !== undefined;
 }
 
-const isTimed = (row: Row): row is TimedRow =>
-  ['source', 'estimate', 'statement', 'claim', 'position', 'occurrence'].includes(row.kind);
+const isTimed = (row: Row): row is TimedRow => isTimedKind(row.kind);
 
 const whenOf = (row: TimedRow): When | undefined =>
   row.kind === 'source' ? row.doc.data.published : row.doc.data.when;

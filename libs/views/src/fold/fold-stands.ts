@@ -1,5 +1,6 @@
 import { canonicalJson } from '#events';
 import type { Party, StoredEvent } from '#events';
+import { partyName } from '../party-name.js';
 import type { Row, StandRow } from '../rows.js';
 import { saidBy } from './recorded.js';
 import type { RowDraft } from './row-draft.js';
@@ -7,8 +8,7 @@ import type { RowDraft } from './row-draft.js';
 type Stood = Pick<StandRow, 'party' | 'stance' | 'fact'>;
 
 /** The key of where a party stands on a claim. No event id holds a slash. */
-const standKey = (claim: string, party: Party) =>
-  `${claim}/${party.id ?? `${party.name} (${(party.oneOf ?? []).join(' or ')})`}`;
+const standKey = (claim: string, party: Party) => `${claim}/${partyName(party)}`;
 
 /** Puts where parties stand on a claim, and answers where each had stood before. */
 export function putStands(

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { noBound } from './standpoint.js';
+import { utcTime } from './utc-time.js';
 
 export interface StoryFilter {
   readonly status?: string;
@@ -82,7 +83,7 @@ with recent as materialized (
 )
 select p.story, r.doc ->> 'title' as title, r.doc ->> 'language' as language, r.doc ->> 'summary' as summary,
   r.doc ->> 'status' as status, p.version, p.changed as position,
-  to_char(l.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "changedAt"
+  ${utcTime('l.recorded_at')} as "changedAt"
 from page p ${header('p')}
 join log l on l.position = p.changed
 order by p.${by}`,

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { Change } from '../changes.js';
 import { tellChange } from '../tell/tell-change.js';
+import { utcTime } from './utc-time.js';
 
 export type ToldChange = Change & {
   readonly position: number;
@@ -55,7 +56,7 @@ with placed as (
   order by t.rank, t.first, t.position limit $7::integer
 )
 select p.position, p.rank, p.first, l.version, l.id,
-  to_char(l.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as recorded_at, l.published_at, c.doc
+  ${utcTime('l.recorded_at')} as recorded_at, l.published_at, c.doc
 from page p join change c on c.position = p.position join log l on l.position = p.position
 order by p.rank, p.first, p.position`;
 

@@ -5,6 +5,7 @@ import { viewsOf } from './read-facts.js';
 import type { FactView } from './read-facts.js';
 import { withStatements } from './standpoint.js';
 import type { Reflected, ShownRow, ShownRows } from './standpoint.js';
+import { utcTime } from './utc-time.js';
 
 /** What was known of a fact between two positions; `until` is absent where it still is. */
 export interface KnownVersion {
@@ -33,7 +34,6 @@ interface Answer extends ShownRows {
   readonly history: readonly { from: number; until: number | null; recorded_at: string; doc: object }[] | null;
 }
 
-const time = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 const mostVersions = 1_000;
 
 const text = withStatements(`
@@ -41,7 +41,7 @@ const text = withStatements(`
   join view_row r on r.story = $2::text and r.key = $3::text and r.kind = any($4::text[]) and r.known @> moment.at`).concat(
   `,
   (select l.recorded_by from shown s join log l on l.position = (s.doc ->> 'position')::bigint) as recorded_by,
-  (select ${time('l.visible_at')} from shown s join log l on l.position = (s.doc ->> 'position')::bigint) as visible_at,
+  (select ${utcTime('l.visible_at')} from shown s join log l on l.position = (s.doc ->> 'position')::bigint) as visible_at,
   (select json_agg(r order by key) from (
     select distinct r.story, r.kind, r.key, r.doc
     from (select * from shown union all select *, 0 from behind) s cross join moment
@@ -50,7 +50,7 @@ const text = withStatements(`
     where s.doc -> 'data' ? 'cites') r) as sources,
   (select json_agg(h order by "from") from (
     select lower(r.known) as "from", case when upper(r.known) <= moment.at then upper(r.known) end as until,
-      ${time('l.recorded_at')} as recorded_at, r.doc
+      ${utcTime('l.recorded_at')} as recorded_at, r.doc
     from shown s cross join moment
     join view_row r on r.story = s.story and r.kind = s.kind and r.key = s.key and lower(r.known) <= moment.at
     join log l on l.position = lower(r.known)

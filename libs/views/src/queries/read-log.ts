@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { utcTime } from './utc-time.js';
 
 export interface LogSpan {
   /** One story, or all. */
@@ -27,7 +28,7 @@ interface LogRow {
 const columns = `position, data, json_strip_nulls(json_build_object(
     'position', position, 'story', story, 'version', version, 'id', id, 'commit', commit, 'type', type,
     'schemaVersion', schema_version,
-    'recordedAt', to_char(recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+    'recordedAt', ${utcTime('recorded_at')},
     'recordedBy', recorded_by, 'publishedAt', published_at, 'actor', actor,
     'correlationId', correlation_id, 'causationId', causation_id))::text as envelope`;
 

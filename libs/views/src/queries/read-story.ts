@@ -5,6 +5,7 @@ import type { Reflected, Standpoint } from './standpoint.js';
 import type { StoryVersion } from './read-versions.js';
 import { counted, documentOf } from './story-document.js';
 import type { StoryAnswer, StoryDocument } from './story-document.js';
+import { utcTime } from './utc-time.js';
 
 /** How many rows of a kind a story's document shows. */
 const mostShown = 50;
@@ -54,8 +55,6 @@ timed as (
       order by (r.doc -> 'order' ->> 'key') collate "C" desc, r.position desc limit ${mostLines}) r) r
 )`;
 
-const time = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
-
 const beside = `
 last_event as (
   select l.* from moment cross join lateral (${lastEventOf('$2::text', 'moment.at')}) l
@@ -67,9 +66,9 @@ last_event as (
 )`;
 
 const saidByInstant = andStands(withStatements(select, `,${counts},${timeline},${standing},${beside}`)).concat(`,
-  (select json_build_object('version', version, 'position', position, 'changed_at', ${time('recorded_at')}) from last_event)
+  (select json_build_object('version', version, 'position', position, 'changed_at', ${utcTime('recorded_at')}) from last_event)
     as latest,
-  (select json_agg(json_build_object('version', version, 'recordedAt', ${time('recorded_at')}) order by version) from beside)
+  (select json_agg(json_build_object('version', version, 'recordedAt', ${utcTime('recorded_at')}) order by version) from beside)
     as beside,
   (select json_agg(counted) from counted) as counts,
   (select json_agg(json_build_object('id', id, 'kind', kind) order by number) from timed) as timeline`);

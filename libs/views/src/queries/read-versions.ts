@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { lastEventOf } from './standpoint.js';
+import { utcTime } from './utc-time.js';
 
 export interface StoryVersion {
   readonly version: number;
@@ -11,7 +12,7 @@ export interface StoryVersion {
 export async function readVersions(pool: pg.Pool, story: string, wanted: readonly number[]): Promise<StoryVersion[]> {
   const { rows } = await pool.query<StoryVersion>({
     name: 'read_versions',
-    text: `select version, to_char(recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "recordedAt"
+    text: `select version, ${utcTime('recorded_at')} as "recordedAt"
       from (
         select version, recorded_at from log where story = $1::text and version = any ($2::integer[])
         union

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { Row } from '../rows.js';
 import { lastEventOf } from './standpoint.js';
 import type { Reflected } from './standpoint.js';
+import { utcTime } from './utc-time.js';
 
 /** All that is known of a story as of a position, as rows. */
 export interface KnownStory {
@@ -24,7 +25,7 @@ with head as (select (select position from log order by position desc limit 1) a
 moment as (select coalesce($2::bigint, head.position) as at from head)
 select (select position from head) as head, (select epoch from origin) as epoch,
   (select json_build_object('version', l.version, 'position', l.position, 'changed_at',
-      to_char(l.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))
+      ${utcTime('l.recorded_at')})
     from moment cross join lateral (${lastEventOf('$1::text', 'moment.at')}) l) as latest,
   (select json_agg(json_build_object('kind', r.kind, 'key', r.key, 'doc', r.doc) order by r.position, r.kind, r.key)
     from moment join view_row r on r.story = $1::text and r.known @> moment.at) as rows`;

@@ -1,4 +1,6 @@
 import type pg from 'pg';
+import { partyName } from '../party-name.js';
+import { isTimedKind } from '../rows.js';
 import { utteranceOf } from '../utterance.js';
 import type { CorrectionRow, EstimateRow, HeaderRow, PositionRow, RowDocs, StandRow } from '../rows.js';
 import { isSaidBy, withStatements } from './standpoint.js';
@@ -49,10 +51,8 @@ export async function saidByThen(
 function isOfShown({ kind, doc }: ShownRow, shown: ReadonlySet<string>): boolean {
   if (kind !== 'correction' && kind !== 'retraction') return true;
   const mending = doc as CorrectionRow;
-  return !timedKinds.includes(mending.kind) || shown.has(mending.fact);
+  return !isTimedKind(mending.kind) || shown.has(mending.fact);
 }
-
-const timedKinds = ['source', 'estimate', 'statement', 'claim', 'position', 'occurrence'];
 
 function rowThen(row: ShownRow, revised: ReadonlySet<string>, shown: ReadonlySet<string>): ShownRow {
   if (row.kind === 'estimate') return figureThen(row, revised);
@@ -76,10 +76,9 @@ function standsThen(
   statements: ReadonlyMap<string, RowDocs['statement']['data']>,
 ): ShownRow[] {
   const { data, position, recordedAt } = doc as RowDocs['claim'];
-  const nameOf = (party: StandRow['party']) => party.id ?? `${party.name} (${(party.oneOf ?? []).join(' or ')})`;
   const stands = new Map<string, StandRow>(
     data.concerns.map((party) => [
-      nameOf(party),
+      partyName(party),
       { claim: key, party, stance: 'nothing-recorded', position, recordedAt },
     ]),
   );
@@ -90,7 +89,7 @@ function standsThen(
     const { by } = utteranceOf(one.data, (id) => statements.get(id));
     for (const party of by?.parties ?? []) {
       const { stance, id: fact } = one;
-      stands.set(nameOf(party), {
+      stands.set(partyName(party), {
         claim: key,
         party,
         stance,
@@ -103,7 +102,7 @@ function standsThen(
   return [...stands.values()].map((stand) => ({
     story,
     kind: 'stand',
-    key: `${key}/${nameOf(stand.party)}`,
+    key: `${key}/${partyName(stand.party)}`,
     doc: stand,
   }));
 }

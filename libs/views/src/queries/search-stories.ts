@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { ListedStory } from './list-stories.js';
+import { utcTime } from './utc-time.js';
 
 export interface StorySearch {
   /** As in a search box: words, "a phrase", or, -without. */
@@ -51,7 +52,7 @@ hits as materialized (
   order by k.rank desc, k.story limit $6::integer
 )
 select story, doc ->> 'title' as title, doc ->> 'language' as language, doc ->> 'summary' as summary, doc ->> 'status' as status,
-  version, position, to_char(recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "changedAt", rank,
+  version, position, ${utcTime('recorded_at')} as "changedAt", rank,
   (select json_agg(json_build_object('kind', kind, 'id', key, 'text', text) order by best desc, key) from (
     select hits.kind, hits.key, hits.rank as best, ts_headline('english', case hits.kind
         when 'header' then concat_ws(' — ', r.doc ->> 'title', r.doc ->> 'summary')

@@ -1,4 +1,5 @@
 import type { Party } from '#events';
+import { partyName } from '../party-name.js';
 import type {
   CorrectionRow,
   EstimateRow,
@@ -140,9 +141,9 @@ function countsOf(counts: readonly { readonly kind: RowKind; readonly total: num
 
 /** The parties that the claim concerns first, as it names them, then whoever else took a position, the earliest first. */
 export function standsOn(claim: RowDocs['claim'], stands: readonly RowDocs['stand'][]): PartyStand[] {
-  const concerned = claim.data.concerns.map((party) => JSON.stringify(party.id ?? party.name));
+  const concerned = claim.data.concerns.map(partyName);
   const placeOf = ({ party }: RowDocs['stand']) => {
-    const place = concerned.indexOf(JSON.stringify(party.id ?? party.name));
+    const place = concerned.indexOf(partyName(party));
     return place === -1 ? concerned.length : place;
   };
   return stands

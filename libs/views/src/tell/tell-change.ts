@@ -1,6 +1,6 @@
 import type { Change } from '../changes.js';
 import type { RowKind } from '../rows.js';
-import { endless, inWords, tellDifference, tellExtent, tellFields, tellLinks } from './tell-parts.js';
+import { endless, inSentence, inWords, tellDifference, tellExtent, tellFields, tellLinks } from './tell-parts.js';
 import { tellBefore, tellLeft } from './tell-stands.js';
 import { tellAmount, tellQuantity } from './tell-quantity.js';
 import { tellParties, tellSource, tellUtterance, tellWhen } from './tell-utterance.js';
@@ -149,9 +149,6 @@ function tell(change: Change, { recordedAt }: { readonly recordedAt: string }): 
 }
 
 const list = new Intl.ListFormat('en', { type: 'conjunction' });
-
-// An abbreviation or a name keeps its capital; only the article of a sentence loses it.
-const inSentence = (text: string) => text.replace(/^(The|A|An) /, (article) => article.toLowerCase());
 
 /** "28 October 2024, 21:05 UTC". */
 export function tellTime(time: string): string {

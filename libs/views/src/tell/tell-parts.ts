@@ -6,6 +6,9 @@ import { tellWhen } from './tell-utterance.js';
 /** Without the full stop, where the sentence goes on. */
 export const endless = (text: string) => text.replace(/\.$/, '');
 
+// An abbreviation or a name keeps its capital; only the article of a sentence loses it.
+export const inSentence = (text: string) => text.replace(/^(The|A|An) /, (article) => article.toLowerCase());
+
 /** The words themselves: whose they are where not the party's own, and what to beware of. */
 export function inWords(wording: Wording | undefined): string {
   if (wording === undefined) return '';
