@@ -14,8 +14,8 @@ const statements = [
     select o.position + by, ${story}, o.rank, o.subject, o.about + by, o.mends, o.doc from ${copies} cross join change o`,
   `insert into said_by (party, position, story, key)
     select o.party, o.position + by, ${story}, o.key from ${copies} cross join said_by o`,
-  `insert into story_head (story, version, changed)
-    select ${story}, o.version, o.changed + by from ${copies} cross join story_head o`,
+  `insert into story_head (story, version, changed, status)
+    select ${story}, o.version, o.changed + by, o.status from ${copies} cross join story_head o`,
   // The last, because the others count by it.
   `insert into log (position, commit, recorded_at, visible_at, version, schema_version, story, id, type, recorded_by, data)
     select o.position + by, o.commit + by, o.recorded_at + by * interval '1 second', o.visible_at, o.version,
