@@ -28,6 +28,15 @@ describe('a story that a reader has sent before', () => {
     return { status: answer.status, title, tag: answer.headers.get('etag') ?? '' };
   };
 
+  const readAsOf = async (position: number, headers: Record<string, string>) => {
+    const answer = await fetch(`${reader.url}/v1/stories/troops?asOf=${position}`, { headers });
+    const text = await answer.text();
+    const { title } = (text === '' ? {} : JSON.parse(text)) as { readonly title?: string };
+    const { status } = answer;
+    const told = (name: string) => answer.headers.get(name) ?? '';
+    return { status, title, tag: told('etag'), link: told('link'), position: told('newsledger-position') };
+  };
+
   test('is sent as it is in the views at that moment, however soon it is asked for again', async () => {
     const titles = Array.from({ length: 20 }, (_, at) => `Title ${at}`);
     const batches = recordedBatches([[opened('o')], ...titles.map((title, at) => [retitled(`t${at}`, title)])]);
@@ -39,6 +48,28 @@ describe('a story that a reader has sent before', () => {
       const wanted = at === 0 ? 'Troops' : titles[at - 1];
       expect(answers.map(({ status, title }) => [status, title])).toEqual(answers.map(() => [200, wanted]));
       expect((await read({ 'if-none-match': answers[0].tag })).status).toBe(304);
+    }
+  });
+
+  test('is shown as of a position with links to what has come since, also to a client that has it', async () => {
+    await emptyViews(pool);
+    const titles = Array.from({ length: 10 }, (_, at) => `Title ${at}`);
+    const batches = recordedBatches([[opened('o')], ...titles.map((title, at) => [retitled(`t${at}`, title)])]);
+    let known = '';
+    for (const [at, batch] of batches.entries()) {
+      await write(pool, batch);
+      const answers = await Promise.all(
+        [1, 1, Math.ceil((at + 1) / 2), at + 1].map((position) => readAsOf(position, { 'if-none-match': known })),
+      );
+      const last = `</v1/stories/troops?asOf=version:${at + 1}>`;
+      const shown = answers.map(({ status, title, link, position }) => [status, title, link.includes(last), position]);
+      const [first, , middle] = [1, 1, Math.ceil((at + 1) / 2)].map((position) => {
+        const title = position === 1 ? 'Troops' : titles[position - 2];
+        return position === 1 && at > 0 ? [304, undefined, true, '1'] : [200, title, true, String(position)];
+      });
+      const newest = at === 0 ? first : [200, titles[at - 1], true, String(at + 1)];
+      expect(shown).toEqual([first, first, middle, newest]);
+      if (at === 0) known = answers[0].tag;
     }
   });
 

@@ -7,9 +7,9 @@ import {
   readDifference,
   readFactOrigin,
   readFacts,
-  readHeads,
   readLog,
   readMetric,
+  readStates,
   readStory,
   readTimeline,
   readVersions,
@@ -87,7 +87,11 @@ export function readingsOf(story: string, { first, last }: { first: number; last
       readTimeline(pool, story, { at: middle }, { order: 'latest', after: timelinePlace, limit: 100 }),
     'timeline, earliest, a later page, said by': (pool) =>
       readTimeline(pool, story, { at: last, until }, { order: 'earliest', after: timelinePlace, limit: 100 }),
-    'how far it is': (pool) => readHeads(pool, [story, 'nothing-here']),
+    'which state it is in': (pool) =>
+      readStates(
+        pool,
+        [story, 'nothing-here'].flatMap((story) => [middle, undefined].map((at) => ({ story, at }))),
+      ),
     versions: (pool) => readVersions(pool, story, [1, 2, 50]),
     'the version at a time': (pool) => findVersionAt(pool, story, '2024-10-28T21:05:00Z'),
     'all rows': (pool) => readView(pool, story),

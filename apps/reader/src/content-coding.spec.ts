@@ -2,7 +2,7 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { chooseCoding, encodeBody } from './content-coding.js';
 
-const long = 'x'.repeat(1_500);
+const long = 1_500;
 
 describe('the coding of a body', () => {
   test.each([
@@ -28,7 +28,7 @@ describe('the coding of a body', () => {
 
   test('is none where the client says nothing, and where there is nothing to win', () => {
     expect(chooseCoding(undefined, long)).toBe('identity');
-    expect(chooseCoding('br', long.slice(1))).toBe('identity');
+    expect(chooseCoding('br', long - 1)).toBe('identity');
   });
 
   test('is found for any header', () => {
@@ -42,8 +42,8 @@ describe('the coding of a body', () => {
   test('gives the body back to the byte', async () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: 'grapheme' }), async (body) => {
-        expect(brotliDecompressSync(await encodeBody(body, 'br')).toString()).toBe(body);
-        expect(gunzipSync(await encodeBody(body, 'gzip')).toString()).toBe(body);
+        expect(brotliDecompressSync(await encodeBody(Buffer.from(body), 'br')).toString()).toBe(body);
+        expect(gunzipSync(await encodeBody(Buffer.from(body), 'gzip')).toString()).toBe(body);
       }),
     );
   });

@@ -15,17 +15,16 @@ const packers = {
 // At 4 brotli is as fast as gzip, and packs better; beyond, every step costs twice the time.
 const brotliQuality = 4;
 
-/** The coding for this body that the client likes best, brotli where it likes both alike (RFC 9110, 12.5.3). */
-export function chooseCoding(acceptEncoding: string | undefined, body: string): ContentCoding {
-  if (acceptEncoding === undefined || body.length < leastLength) return 'identity';
+/** The coding for a body of this many bytes that the client likes best, brotli where it likes both alike (RFC 9110, 12.5.3). */
+export function chooseCoding(acceptEncoding: string | undefined, length: number): ContentCoding {
+  if (acceptEncoding === undefined || length < leastLength) return 'identity';
   const weights = readWeights(acceptEncoding);
   const weightOf = (coding: ContentCoding) => weights.get(coding) ?? weights.get('*') ?? 0;
   const best = weightOf('br') >= weightOf('gzip') ? 'br' : 'gzip';
   return weightOf(best) > 0 && weightOf(best) >= (weights.get('identity') ?? 0) ? best : 'identity';
 }
 
-export function encodeBody(body: string, coding: Exclude<ContentCoding, 'identity'>): Promise<Buffer> {
-  const bytes = Buffer.from(body);
+export function encodeBody(bytes: Buffer, coding: Exclude<ContentCoding, 'identity'>): Promise<Buffer> {
   switch (coding) {
     case 'br': {
       const { BROTLI_PARAM_QUALITY, BROTLI_PARAM_SIZE_HINT } = constants;

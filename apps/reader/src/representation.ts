@@ -1,13 +1,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Reflected } from '#views';
 import { answer } from './answer.js';
-import type { Body } from './body.js';
+import type { Content } from './answer.js';
 import { httpDate, link } from './memento-links.js';
 import { addVary } from './vary.js';
 
 /** The answer to a read, before it meets the request's conditions. */
 export interface Representation {
-  readonly body: string | Body;
+  readonly body: Content['body'];
   /** JSON where it is absent. */
   readonly type?: string;
   readonly reflected: Reflected;
@@ -33,7 +33,7 @@ export function send(
   reply: FastifyReply,
   representation: Representation,
 ): Promise<FastifyReply> {
-  const { body, type = json, reflected, version, stability, inTime } = representation;
+  const { body, type = json, reflected, stability, inTime } = representation;
   void reply.header('cache-control', cacheControlOf(stability, request));
   void reply.header('newsledger-position', String(reflected.position));
   if (reflected.epoch !== undefined) void reply.header('newsledger-epoch', reflected.epoch);
@@ -44,9 +44,12 @@ export function send(
   if (links.length > 0) void reply.header('link', links.join(', '));
   if (inTime?.since !== undefined) void reply.header('memento-datetime', httpDate(inTime.since));
   else if (inTime !== undefined) addVary(reply, 'accept-datetime');
-  const tagPrefix = version === undefined ? '' : `${version}-`;
-  return answer(request, reply, { body, type, tagPrefix });
+  return answer(request, reply, { body, type, tagPrefix: tagPrefixOf(representation) });
 }
+
+/** What the tag of a story begins with: its version, which is what If-Match reads. */
+export const tagPrefixOf = ({ version }: Pick<Representation, 'version'>): string =>
+  version === undefined ? '' : `${version}-`;
 
 /** Where the same answer is found for good: as of the position that the time means now. */
 function settledAddress(address: string, position: number): string {

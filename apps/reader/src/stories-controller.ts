@@ -7,6 +7,7 @@ import { chooseFormat } from '#exports';
 import type { Suffix } from '#exports';
 import type { SearchPlace } from '#views';
 import { readAcceptDatetime } from './accept-datetime.js';
+import { hasBody } from './answer.js';
 import {
   isChangesCursor,
   readCount,
@@ -26,6 +27,7 @@ import { ReadStory } from './queries/read-story.js';
 import { SearchStories } from './queries/search-stories.js';
 import { send } from './representation.js';
 import { sendToMemento } from './send-to-memento.js';
+import type { Look } from './stand-at.js';
 import { addVary } from './vary.js';
 import { ViewsAwayFilter } from './views-away-filter.js';
 
@@ -51,6 +53,9 @@ const notAcceptable = () =>
     detail:
       'A story is there as application/json, text/csv, application/atom+xml, application/ld+json and application/ninjs+json.',
   });
+
+const readingOf = (story: string, look: Look, request: FastifyRequest) =>
+  new ReadStory(story, look, (prefix, digest) => hasBody(request, prefix, digest));
 
 @Controller('v1/stories')
 @UseFilters(ViewsAwayFilter)
@@ -107,7 +112,7 @@ export class StoriesController {
     const format = suffix === undefined ? chooseFormat(request.headers.accept) : (suffix as Suffix);
     if (format === undefined) throw notAcceptable();
     if (format === 'json')
-      return send(request, reply, await this.queries.execute(new ReadStory(readStoryId(id), look)));
+      return send(request, reply, await this.queries.execute(readingOf(readStoryId(id), look, request)));
     if (look.until !== undefined) {
       throw wrongParameter('until', 'json-only', 'may be asked of JSON only: a file says all that is known');
     }

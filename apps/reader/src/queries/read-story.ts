@@ -1,86 +1,96 @@
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler } from '@nestjs/cqrs';
 import type { IQueryHandler } from '@nestjs/cqrs';
-import { LRUCache } from 'lru-cache';
 import type pg from 'pg';
 import { readStory } from '#views';
+import type { Reflected } from '#views';
 import { Body } from '../body.js';
+import type { BodyDigest } from '../body.js';
+import { KeptStates } from '../kept-states.js';
+import type { StateAnswer } from '../kept-states.js';
 import { linksOfMemento, linksOfStory } from '../memento-links.js';
+import { tagPrefixOf } from '../representation.js';
 import type { Representation } from '../representation.js';
 import { SharedReads } from '../shared-reads.js';
 import { findStanding, storyUnknown } from '../stand-at.js';
 import type { Look } from '../stand-at.js';
-import { StoryHeads } from '../story-heads.js';
+import { StoryStates } from '../story-states.js';
 import { ViewsHead } from '../views-head.js';
 import { VIEWS } from '../views-pool.js';
+
+/** Whether the client that asks says it has a body of this digest. */
+type HasBody = (tagPrefix: string, digest: BodyDigest) => boolean;
 
 /** A story now, or as it was known at a moment, or as far as it had been said by a date, or both. */
 export class ReadStory extends Query<Representation> {
   constructor(
     readonly story: string,
     readonly look: Look,
+    readonly hasBody: HasBody,
   ) {
     super();
   }
 }
 
-interface KeptStory {
-  /** Of the story's head when it was read. */
-  readonly name: string;
-  readonly representation: Representation;
+interface ReadDocument {
+  readonly lastPosition: number;
+  readonly body: Body;
+  readonly reflected: Reflected;
+  readonly answer: StateAnswer;
 }
-
-/** In characters of their bodies. */
-const mostKept = 16 * 1024 * 1024;
 
 @QueryHandler(ReadStory)
 export class ReadStoryHandler implements IQueryHandler<ReadStory> {
   private readonly shared = new SharedReads<Representation>();
-  private readonly heads: StoryHeads;
-  private readonly kept = new LRUCache<string, KeptStory>({
-    maxSize: mostKept,
-    sizeCalculation: ({ representation: { body } }) => (typeof body === 'string' ? body : body.text).length,
-  });
+  private readonly states: StoryStates;
+  private readonly kept = new KeptStates();
 
   constructor(
     @Inject(VIEWS) private readonly pool: pg.Pool,
     @Inject(ViewsHead) private readonly head: ViewsHead,
   ) {
-    this.heads = new StoryHeads(pool);
+    this.states = new StoryStates(pool);
   }
 
-  async execute({ story, look }: ReadStory): Promise<Representation> {
+  async execute(query: ReadStory): Promise<Representation> {
+    const { story, look } = query;
     const { moment, until, minPosition, epoch } = look;
     // A position needs no look-up, and who demands nothing may share what others are reading just now.
     const isPlain = minPosition === undefined && epoch === undefined;
     if (!isPlain || (moment !== undefined && moment.by !== 'position')) return this.read(story, look);
-    if (moment === undefined && until === undefined && look.at === undefined) return this.readNow(story, look);
+    if (until === undefined && look.at === undefined) return this.readState(query, moment?.position);
     return this.shared.read(`${story} ${moment?.position ?? ''} ${until ?? ''}`, () => this.read(story, look));
   }
 
-  /** The story as it was sent before, if it is still where it was then: the database says so for every request. */
-  private async readNow(story: string, look: Look): Promise<Representation> {
-    const head = await this.heads.ask(story);
-    if (head === undefined) throw storyUnknown(story);
-    const { name, last, position, epoch } = head;
-    const kept = this.kept.get(story);
-    if (kept?.name === name) return { ...kept.representation, reflected: { position, epoch } };
-    return this.shared.read(`${story} now ${name}`, async () => {
-      const { lastPosition, representation } = await this.readDocument(story, look);
-      // What was published meanwhile has another head: it is read, and not kept under this one.
-      if (lastPosition === last) this.kept.set(story, { name, representation });
-      return representation;
+  /** The state as it was sent before, if it is still the one to show: the database says so for every request. */
+  private async readState({ story, look, hasBody }: ReadStory, at: number | undefined): Promise<Representation> {
+    const state = await this.states.ask({ story, at });
+    // Views that are not as far yet are waited for.
+    if (state === undefined || (at ?? 0) > state.position) return this.read(story, look);
+    const { name, last, position, epoch } = state;
+    const place = at === undefined ? story : `${story} ${last}`;
+    const kept = this.kept.find(place, name);
+    if (kept !== undefined) {
+      const reflected = { position: at ?? position, epoch };
+      const { answer, digest } = kept;
+      const body = hasBody(tagPrefixOf(answer), digest) ? digest : this.kept.bodyOf(place, kept);
+      if (body !== undefined) return { ...answer, body, reflected };
+    }
+    const read = await this.shared.read(`${place} of ${name}`, async () => {
+      const { lastPosition, body, reflected, answer } = await this.readDocument(story, look);
+      // What was published meanwhile is of another state: it is read, and not kept under this one.
+      if (lastPosition === last) this.kept.keep(place, name, answer, body);
+      return { ...answer, body, reflected };
     });
+    return at === undefined ? read : { ...read, reflected: { ...read.reflected, position: at } };
   }
 
   private async read(story: string, look: Look): Promise<Representation> {
-    return (await this.readDocument(story, look)).representation;
+    const { body, reflected, answer } = await this.readDocument(story, look);
+    return { ...answer, body, reflected };
   }
 
-  private async readDocument(
-    story: string,
-    look: Look,
-  ): Promise<{ readonly lastPosition: number; readonly representation: Representation }> {
+  private async readDocument(story: string, look: Look): Promise<ReadDocument> {
     const { standpoint, stability } = await findStanding(this.pool, this.head, story, look);
     const { document, beside, position, epoch } = await readStory(this.pool, story, standpoint);
     if (document === undefined) throw storyUnknown(story);
@@ -89,13 +99,8 @@ export class ReadStoryHandler implements IQueryHandler<ReadStory> {
     const inTime = isMemento
       ? { links: linksOfMemento(story, version, beside), since: changedAt }
       : { links: linksOfStory(story) };
-    const representation: Representation = {
-      body: new Body(JSON.stringify(document)),
-      reflected: { position, epoch },
-      version,
-      inTime,
-      stability,
-    };
-    return { lastPosition: document.position, representation };
+    const body = new Body(JSON.stringify(document));
+    const reflected = { position, epoch };
+    return { lastPosition: document.position, body, reflected, answer: { version, inTime, stability } };
   }
 }
