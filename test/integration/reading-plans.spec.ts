@@ -8,7 +8,7 @@ import { fillViews } from '../parts/fill-views.js';
 import { makeDatabase, prefix } from '../parts/make-database.js';
 import { testPostgres } from '../parts/services.js';
 
-const queries = 'libs/views/src/queries';
+const folders = ['libs/views/src/queries', 'libs/views/src/follow'];
 // The soak has a million: there is less in the way of a scan that would be cheaper here.
 const rows = 200_000;
 
@@ -31,9 +31,11 @@ describe('reading from views of many stories', () => {
 
   test('is tried with every statement there is', async () => {
     const tried = [...new Set(checked.map(({ statement }) => statement))];
-    const files = (await readdir(queries)).filter((file) => file.endsWith('.ts') && !file.endsWith('.spec.ts'));
-    for (const file of files) {
-      const text = await readFile(`${queries}/${file}`, 'utf8');
+    const files = (
+      await Promise.all(folders.map(async (folder) => (await readdir(folder)).map((file) => `${folder}/${file}`)))
+    ).flat();
+    for (const file of files.filter((file) => !file.endsWith('.spec.ts'))) {
+      const text = await readFile(file, 'utf8');
       const names = [...text.matchAll(/name: \[?'([a-z_]+)'/g)].map(([, name]) => name ?? '');
       if (text.includes('pool.query')) expect([file, names]).not.toEqual([file, []]);
       for (const name of names) expect([file, tried.filter((one) => one.startsWith(name))]).not.toEqual([file, []]);

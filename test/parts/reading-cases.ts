@@ -7,9 +7,11 @@ import {
   readDifference,
   readFactOrigin,
   readFacts,
+  readFollowed,
   readLog,
   readMetric,
   readStates,
+  readSteps,
   readStory,
   readTimeline,
   readVersions,
@@ -96,6 +98,10 @@ export function readingsOf(story: string, { first, last }: { first: number; last
     'the version at a time': (pool) => findVersionAt(pool, story, '2024-10-28T21:05:00Z'),
     'all rows': (pool) => readView(pool, story),
     'all rows, as of': (pool) => readView(pool, story, middle),
+    'its events, followed': (pool) => readFollowed(pool, { filter: { stories: [story] }, after: middle, to: last }),
+    'its events of a party, followed': (pool) =>
+      readFollowed(pool, { filter: { stories: [story], parties: ['nobody'] }, after: middle, to: last }),
+    'what its events do': (pool) => readSteps(pool, [story, 'nothing-here'], middle, last),
     'its log': (pool) => readLog(pool, { story, after: middle, to: last, limit: 100 }),
     'the position of a version': (pool) => resolveMoment(pool, story, { by: 'version', version: 7 }),
     'the position of a time': (pool) => resolveMoment(pool, story, { by: 'time', at: '2024-10-28T21:05:00.1Z' }),
@@ -107,6 +113,9 @@ export function readingsAcross({ head }: Spans): Record<string, Reading> {
   const late = '2030-01-01T00:00:00Z';
   const middle = Math.floor(head / 2);
   return {
+    'events, followed': (pool) => readFollowed(pool, { filter: {}, after: middle, to: head }),
+    'events of a type and a party, followed': (pool) =>
+      readFollowed(pool, { filter: { types: ['FactCorrected'], parties: ['nobody'] }, after: middle, to: head }),
     log: (pool) => readLog(pool, { after: middle, to: head, limit: 100 }),
     'stories by change': (pool) => listStories(pool, { order: 'changed', limit: 100 }),
     'stories by change, a later page': (pool) =>

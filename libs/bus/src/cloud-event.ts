@@ -1,14 +1,6 @@
 import type { IHeaders, KafkaMessage, Message } from 'kafkajs';
-import { schemaPath } from '#events';
-import type { EventId, Position, StoredEvent, StoryId, Version } from '#events';
-
-/** What the headers say beside the event. */
-export interface HistoryName {
-  readonly ledger: string;
-  readonly epoch: string;
-  /** The base of the addresses of schemas. */
-  readonly publicUrl: string;
-}
+import { cloudEventAttributes } from '#events';
+import type { EventId, HistoryName, Position, StoredEvent, StoryId, Version } from '#events';
 
 /** An event as it stands on the topic. */
 export interface TopicRecord {
@@ -23,28 +15,10 @@ export class ForeignRecordError extends Error {
 }
 
 /** CloudEvents 1.0, binary content mode: attributes in `ce_` headers, the stored bytes of the data as value. */
-export function toMessage(event: StoredEvent, { ledger, epoch, publicUrl }: HistoryName): Message {
-  const headers: IHeaders = {
-    ce_specversion: '1.0',
-    ce_id: event.id,
-    ce_source: `urn:newsledger:${ledger}:${event.story}`,
-    ce_type: `newsledger.${event.type}.v${event.schemaVersion}`,
-    ce_subject: event.story,
-    ce_time: event.recordedAt,
-    ce_dataschema: publicUrl + schemaPath(event.type, event.schemaVersion),
-    'content-type': 'application/json',
-    ce_position: String(event.position),
-    ce_version: String(event.version),
-    ce_commit: String(event.commit),
-    ce_epoch: epoch,
-    ce_recordedby: event.recordedBy,
-    ce_salt: event.salt,
-    ce_schemaversion: String(event.schemaVersion),
-  };
-  if (event.publishedAt !== undefined) headers['ce_publishedat'] = event.publishedAt;
-  if (event.actor !== undefined) headers['ce_actor'] = event.actor;
-  if (event.correlationId !== undefined) headers['ce_correlationid'] = event.correlationId;
-  if (event.causationId !== undefined) headers['ce_causationid'] = event.causationId;
+export function toMessage(event: StoredEvent, history: HistoryName): Message {
+  const attributes = { ...cloudEventAttributes(event, history), salt: event.salt };
+  const headers: IHeaders = { 'content-type': 'application/json' };
+  for (const [name, value] of Object.entries(attributes)) headers[`ce_${name}`] = String(value);
   return {
     key: event.story,
     value: event.data,

@@ -1,5 +1,5 @@
 export { ForeignRecordError, fromMessage, toMessage } from './cloud-event.js';
-export type { HistoryName, TopicRecord } from './cloud-event.js';
+export type { TopicRecord } from './cloud-event.js';
 export { connectKafka } from './connect-kafka.js';
 export type { BusOptions } from './connect-kafka.js';
 export { kafkaLog, MissingPositionsError } from './kafka-log.js';

@@ -1,7 +1,6 @@
 import type { Kafka, Producer } from 'kafkajs';
-import type { StoredEvent } from '#events';
+import type { HistoryName, StoredEvent } from '#events';
 import { toMessage } from './cloud-event.js';
-import type { HistoryName } from './cloud-event.js';
 
 /** Sends events in order. One batch at a time: kafkajs rolls a failed sequence back, and a second would take its place. */
 export class Sender {

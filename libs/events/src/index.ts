@@ -28,6 +28,8 @@ export { StoryOpened } from './facts/story-opened.js';
 export { StoryReopened } from './facts/story-reopened.js';
 export { StoryRetitled } from './facts/story-retitled.js';
 export { StorySummarised } from './facts/story-summarised.js';
+export { structuredCloudEvent, cloudEventAttributes } from './cloud-event.js';
+export type { HistoryName, ShownEvent } from './cloud-event.js';
 export { commitmentOf } from './commitment.js';
 export type { Link } from './blocks/link.js';
 export { edtfBounds } from './edtf/edtf-bounds.js';

@@ -110,6 +110,8 @@ export interface Telling {
   readonly subject: string;
   /** The position of the fact that is told of; of a correction or a retraction, that of the fact that it mends. */
   readonly about: number;
+  /** The parties and speakers who say what is told of; of a correction, also those who were said to. */
+  readonly voices: readonly string[];
 }
 
 export type PlacedChange = Telling & { readonly change: Change };

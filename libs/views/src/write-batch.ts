@@ -11,8 +11,8 @@ const statement = {
     $11::text[], $12::text[], $13::text[], $14::text[], $15::text[],
     $16::text[], $17::text[], $18::text[], $19::bigint[],
     $20::text[], $21::text[], $22::text[], $23::bigint[], $24::bigint[], $25::text[],
-    $26::bigint[], $27::text[], $28::smallint[], $29::text[], $30::bigint[], $31::boolean[], $32::text[],
-    $33::text[], $34::bigint[], $35::text[], $36::text[])`,
+    $26::bigint[], $27::text[], $28::smallint[], $29::text[], $30::bigint[], $31::boolean[], $32::text[], $33::text[],
+    $34::text[], $35::bigint[], $36::text[], $37::text[])`,
 };
 
 /** Commits a folded batch: log, rows, changes and heads together, or nothing. */
@@ -54,6 +54,8 @@ export async function writeBatch(pool: pg.Pool, epoch: string, { events, rows, c
       texts(changes, ({ subject }) => subject),
       numbers(changes, ({ about }) => about),
       `{${changes.map(({ change }) => isMending(change)).join(',')}}`,
+      // Slugs, which need no quotes.
+      texts(changes, ({ voices }) => `{${voices.join(',')}}`),
       texts(changes, ({ change }) => JSON.stringify(change)),
       texts(voices, ({ party }) => party),
       numbers(voices, ({ position }) => position),

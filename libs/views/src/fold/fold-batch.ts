@@ -36,7 +36,7 @@ export async function foldBatch(events: readonly StoredEvent[], readRows: ReadRo
   const changes = events.map((event, at) => {
     try {
       const change = foldEvent(event, facts[at] as Fact, rows);
-      return { ...placeChange(event, facts[at] as Fact, rows), change };
+      return { ...placeChange(event, facts[at] as Fact, change, rows), change };
     } catch (error) {
       throw new UnprojectableError(event, `cannot be folded: ${(error as Error).message}`);
     }

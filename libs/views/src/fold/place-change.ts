@@ -1,21 +1,24 @@
-import type { Fact, StoredEvent } from '#events';
-import type { Telling } from '../changes.js';
+import type { Fact, MayBeSaid, StoredEvent } from '#events';
+import type { Change, Telling } from '../changes.js';
 import type { Row } from '../rows.js';
-import { namedRow } from './recorded.js';
+import { idsIn } from '../voices.js';
+import { namedRow, saidBy } from './recorded.js';
 import type { RowDraft } from './row-draft.js';
 
 const ranks = { story: 0, figure: 2, claim: 3, statement: 4, occurrence: 5, edit: 6 } as const;
 
-/** Where the change that an event makes stands among others, when a person tells them. */
-export function placeChange({ story, id, position }: StoredEvent, fact: Fact, rows: RowDraft): Telling {
+/** Where the change that an event has made stands among others, when a person tells them. */
+export function placeChange({ story, id, position }: StoredEvent, fact: Fact, change: Change, rows: RowDraft): Telling {
   const mends = fact.type === 'FactCorrected' || fact.type === 'FactRetracted';
   const row = namedRow(story, mends ? fact.data.fact : id, rows);
-  return { ...placeRow(row), about: mends ? row.doc.position : position };
+  const was = change.change === 'corrected' ? (change.was as MayBeSaid) : {};
+  const voices = [row.doc.data as MayBeSaid, was].flatMap((said) => idsIn(saidBy(said, story, rows).by ?? {}));
+  return { ...placeRow(row), about: mends ? row.doc.position : position, voices: [...new Set(voices)] };
 }
 
 function placeRow(
   row: Exclude<Row, { kind: 'header' | 'stand' | 'correction' | 'retraction' }>,
-): Omit<Telling, 'about'> {
+): Pick<Telling, 'rank' | 'subject'> {
   switch (row.kind) {
     case 'story':
     case 'closing':

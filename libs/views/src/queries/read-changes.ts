@@ -1,19 +1,7 @@
 import type pg from 'pg';
-import type { Change } from '../changes.js';
-import { tellChange } from '../tell/tell-change.js';
+import { toldChangeOf } from './told-change.js';
+import type { RecordedChange, ToldChange } from './told-change.js';
 import { utcTime } from './utc-time.js';
-
-export type ToldChange = Change & {
-  readonly position: number;
-  readonly version: number;
-  readonly id: string;
-  /** When it became known here. */
-  readonly recordedAt: string;
-  readonly publishedAt?: string;
-  /** A title, a summary, a link or a source: what a page may fold. */
-  readonly minor?: true;
-  readonly sentence: string;
-};
 
 /** Where a page of changes ended: the place of its last change among all that are told. */
 export interface ChangePlace {
@@ -31,15 +19,9 @@ export interface ChangeSpan {
   readonly limit: number;
 }
 
-interface ChangeRow {
-  readonly position: number;
+interface ChangeRow extends RecordedChange {
   readonly rank: number;
   readonly first: number;
-  readonly version: number;
-  readonly id: string;
-  readonly recorded_at: string;
-  readonly published_at: string | null;
-  readonly doc: Change;
 }
 
 // What mends something that was known at `from` comes first after the story's own life: a reader had it wrong. What
@@ -71,8 +53,6 @@ const statements = {
   recorded: { name: 'read_changes_recorded', text: text('0', '0') },
 };
 
-const smallEdits = ['retitled', 'summarised', 'linked', 'filed'];
-
 /** What a reader must be told of the positions behind `from` up to `to`, with a sentence for each, and its place. */
 export async function readChanges(
   pool: pg.Pool,
@@ -83,17 +63,8 @@ export async function readChanges(
     ...statements[order],
     values: [story, from, to, after?.rank ?? null, after?.first ?? null, after?.position ?? null, limit],
   });
-  return rows.map(({ position, rank, first, version, id, recorded_at, published_at, doc }) => {
-    const change = {
-      ...doc,
-      position,
-      version,
-      id,
-      recordedAt: recorded_at,
-      ...(published_at === null ? {} : { publishedAt: published_at }),
-      ...(smallEdits.includes(doc.change) ? { minor: true as const } : {}),
-      sentence: tellChange(doc, { recordedAt: recorded_at }),
-    };
-    return { change, place: { rank, first, position } };
-  });
+  return rows.map(({ rank, first, ...row }) => ({
+    change: toldChangeOf(row),
+    place: { rank, first, position: row.position },
+  }));
 }
