@@ -1,7 +1,7 @@
 export { foldBatch, UnprojectableError } from './fold/fold-batch.js';
 export type { FoldedBatch } from './fold/fold-batch.js';
 export { labelOf, optional } from './fold/recorded.js';
-export { asksNothing, passes } from './follow/event-filter.js';
+export { passes } from './follow/event-filter.js';
 export type { EventFilter } from './follow/event-filter.js';
 export { readFollowed } from './follow/read-followed.js';
 export type { FollowedEvent, FollowedPage, FollowedSpan } from './follow/read-followed.js';

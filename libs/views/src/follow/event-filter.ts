@@ -12,9 +12,6 @@ export interface Followed {
   readonly voices: readonly string[];
 }
 
-export const asksNothing = ({ stories, types, parties }: EventFilter): boolean =>
-  stories === undefined && types === undefined && parties === undefined;
-
 /** The same as the conditions of `readFollowed` in SQL. */
 export function passes({ stories, types, parties }: EventFilter, { story, type, voices }: Followed): boolean {
   return (
