@@ -16,7 +16,10 @@ export class ForeignRecordError extends Error {
 
 /** CloudEvents 1.0, binary content mode: attributes in `ce_` headers, the stored bytes of the data as value. */
 export function toMessage(event: StoredEvent, history: HistoryName): Message {
-  const attributes: Readonly<Record<string, string | number>> = { ...cloudEventAttributes(event, history), salt: event.salt };
+  const attributes: Readonly<Record<string, string | number>> = {
+    ...cloudEventAttributes(event, history),
+    salt: event.salt,
+  };
   const headers: IHeaders = { 'content-type': 'application/json' };
   for (const [name, value] of Object.entries(attributes)) headers[`ce_${name}`] = String(value);
   return {
