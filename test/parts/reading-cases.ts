@@ -1,5 +1,8 @@
 import type pg from 'pg';
 import {
+  findGap,
+  findStartOfLast,
+  findStartOfTime,
   findVersionAt,
   listMendings,
   listStories,
@@ -101,6 +104,7 @@ export function readingsOf(story: string, { first, last }: { first: number; last
     'its events, followed': (pool) => readFollowed(pool, { filter: { stories: [story] }, after: middle, to: last }),
     'its events of a party, followed': (pool) =>
       readFollowed(pool, { filter: { stories: [story], parties: ['nobody'] }, after: middle, to: last }),
+    'where its last events begin': (pool) => findStartOfLast(pool, { stories: [story] }, 100, last),
     'what its events do': (pool) => readSteps(pool, [story, 'nothing-here'], middle, last),
     'its log': (pool) => readLog(pool, { story, after: middle, to: last, limit: 100 }),
     'the position of a version': (pool) => resolveMoment(pool, story, { by: 'version', version: 7 }),
@@ -113,6 +117,9 @@ export function readingsAcross({ head }: Spans): Record<string, Reading> {
   const late = '2030-01-01T00:00:00Z';
   const middle = Math.floor(head / 2);
   return {
+    'where the last events begin': (pool) => findStartOfLast(pool, {}, 100, head),
+    'what is recorded since': (pool) => findStartOfTime(pool, '2024-10-28T21:05:00.1Z'),
+    'a gap': (pool) => findGap(pool, middle, middle + 1_000),
     'events, followed': (pool) => readFollowed(pool, { filter: {}, after: middle, to: head }),
     'events of a type and a party, followed': (pool) =>
       readFollowed(pool, { filter: { types: ['FactCorrected'], parties: ['nobody'] }, after: middle, to: head }),

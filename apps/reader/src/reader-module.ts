@@ -1,10 +1,16 @@
 import { Inject, Module } from '@nestjs/common';
-import type { DynamicModule, OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
+import type {
+  DynamicModule,
+  OnApplicationBootstrap,
+  BeforeApplicationShutdown,
+  OnApplicationShutdown,
+} from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import type pg from 'pg';
 import { identitySchema, KeyRing } from '#identity';
 import { openPool, requireSchema, schemaName } from '#postgres';
-import { checkAtStart, HealthBoard, keepChecking } from '#runtime';
+import { checkAtStart, HealthBoard, keepChecking, LOGGER, SETTINGS } from '#runtime';
+import type { Logger, Settings } from '#runtime';
 import { viewsSchema } from '#views';
 import { AcrossStoriesController } from './across-stories-controller.js';
 import { ContractController } from './contract-controller.js';
@@ -27,6 +33,10 @@ import { PartsController } from './parts-controller.js';
 import { guarded, ReadingGuard, READERS } from './reading-guard.js';
 import { RecordController } from './record-controller.js';
 import { StoriesController } from './stories-controller.js';
+import { StreamController } from './stream/stream-controller.js';
+import { StreamGuard } from './stream/stream-guard.js';
+import { StreamTokenController } from './stream/stream-token-controller.js';
+import { Streams } from './stream/streams.js';
 import { TimeMapController } from './time-map-controller.js';
 import { ViewsHead } from './views-head.js';
 import { VIEWS } from './views-pool.js';
@@ -49,13 +59,14 @@ const controllers = guarded([
 
 /** Answers reads from the views. Stays ready, and says how far it is, when the projector stalls. */
 @Module({})
-export class ReaderModule implements OnApplicationBootstrap, OnApplicationShutdown {
+export class ReaderModule implements OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown {
   private readonly stopping = new AbortController();
 
   constructor(
     @Inject(VIEWS) private readonly pool: pg.Pool,
     @Inject(IDENTITY) private readonly identity: pg.Pool | null,
     @Inject(ViewsHead) private readonly head: ViewsHead,
+    @Inject(Streams) private readonly streams: Streams,
     @Inject(HealthBoard) private readonly board: HealthBoard,
   ) {}
 
@@ -68,14 +79,21 @@ export class ReaderModule implements OnApplicationBootstrap, OnApplicationShutdo
       module: ReaderModule,
       imports: [CqrsModule],
       // The contract tells nothing of any story: it is open also where reading is not.
-      controllers: [...controllers, PreflightController, ContractController],
+      controllers: [...controllers, StreamController, StreamTokenController, PreflightController, ContractController],
       providers: [
         { provide: VIEWS, useValue: pool },
         { provide: IDENTITY, useValue: identity },
         { provide: READERS, useValue: identity === null ? null : new KeyRing(identity) },
         CrossOriginGuard,
         ReadingGuard,
+        StreamGuard,
         { provide: ViewsHead, useValue: new ViewsHead(pool, database) },
+        {
+          provide: Streams,
+          inject: [SETTINGS, LOGGER],
+          useFactory: (settings: Settings, logger: Logger) =>
+            new Streams(pool, database, settings, logger, settings.streams),
+        },
         ExportStoryHandler,
         FindMementoHandler,
         ListCorrectionsHandler,
@@ -103,10 +121,15 @@ export class ReaderModule implements OnApplicationBootstrap, OnApplicationShutdo
     await checkAtStart(this.board, 'reader', check);
     void keepChecking(this.board, 'reader', check, this.stopping.signal);
     this.head.start(this.stopping.signal);
+    this.streams.start(this.stopping.signal);
+  }
+
+  // Before the server closes: it would wait for the streams to end.
+  beforeApplicationShutdown(): void {
+    this.stopping.abort();
   }
 
   async onApplicationShutdown(): Promise<void> {
-    this.stopping.abort();
     await Promise.all([this.pool.end(), this.identity?.end()]);
   }
 }

@@ -86,7 +86,8 @@ export async function requireStory(pool: pg.Pool, story: string, { position }: R
   if (events.length === 0) throw storyUnknown(story);
 }
 
-function requireEpoch(wanted: string | undefined, epoch: string | undefined): void {
+/** Throws where the positions that were named are of another history. */
+export function requireEpoch(wanted: string | undefined, epoch: string | undefined): void {
   if (wanted === undefined || wanted === epoch) return;
   throw new RefusalError({
     code: 'epoch-differs',

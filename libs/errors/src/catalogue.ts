@@ -48,11 +48,13 @@ export const catalogue = {
     title: 'The Idempotency-Key came with other content before',
   },
   'rate-limited': { status: 429, retryable: true, title: 'The key has published as much as it may just now' },
+  'too-many-streams': { status: 429, retryable: true, title: 'The client holds as many streams as it may' },
   'internal-error': { status: 500, retryable: true, title: 'Something went wrong here' },
   'ledger-unavailable': { status: 503, retryable: true, title: 'The ledger cannot be reached' },
   'keys-unavailable': { status: 503, retryable: true, title: 'Keys cannot be looked up' },
   'views-unavailable': { status: 503, retryable: true, title: 'The views cannot be reached' },
   'position-not-reached': { status: 503, retryable: true, title: 'The views have not come this far yet' },
+  'streams-full': { status: 503, retryable: true, title: 'As many streams are open as may be' },
   overloaded: { status: 503, retryable: true, title: 'Too much is waiting' },
 } as const satisfies Record<string, { status: number; retryable: boolean; title: string }>;
 

@@ -1,6 +1,7 @@
 import type pg from 'pg';
-import { hashOf } from './keys.js';
+import { hashOf, secretIn } from './keys.js';
 import type { Key } from './keys.js';
+import { isSignedWith, readToken, signToken } from './stream-token.js';
 
 const rememberMs = 500;
 
@@ -27,6 +28,30 @@ export class KeyRing {
       if (this.remembered.get(name) === entry) this.remembered.delete(name);
     });
     return key;
+  }
+
+  /** A token that stands for the key of a request, whose key is known to be valid, until a time (ms since 1970). */
+  async tokenFor(header: string | undefined, expires: number): Promise<string> {
+    const secret = secretIn(header) ?? '';
+    const key = await this.find(secret);
+    if (key === undefined) throw new Error('a token was asked for without a key');
+    return signToken(key.id, hashOf(secret), expires);
+  }
+
+  /** The key that a token stands for; undefined where it has expired, or the key is no longer valid. */
+  async findByToken(token: string): Promise<Key | undefined> {
+    const claim = readToken(token);
+    if (claim === undefined || claim.expires <= this.now()) return undefined;
+    const { rows } = await this.pool.query<Key & { readonly hash: Buffer }>({
+      name: 'find_key_by_id',
+      text: `select id, scopes, rate, hash from key
+        where id = $1::text and revoked_at is null and (expires_at is null or expires_at > clock_timestamp())`,
+      values: [claim.keyId],
+    });
+    const [found] = rows;
+    if (found === undefined || !isSignedWith(claim, found.hash)) return undefined;
+    const { id, scopes, rate } = found;
+    return { id, scopes, rate };
   }
 
   private async read(hash: Buffer): Promise<Key | undefined> {

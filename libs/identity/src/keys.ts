@@ -29,6 +29,9 @@ export interface KeptKey extends Key {
 // 256 random bits need no slow hash: there is nothing to guess from.
 export const hashOf = (secret: string): Buffer => createHash('sha256').update(secret).digest();
 
+/** The secret that an Authorization header bears. */
+export const secretIn = (header: string | undefined): string | undefined => /^Bearer +(\S+)$/i.exec(header ?? '')?.[1];
+
 const makeId = () => `k_${randomBytes(9).toString('base64url')}`;
 
 /** Makes a key. The secret is answered here and kept nowhere. */

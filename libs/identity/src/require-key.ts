@@ -2,6 +2,7 @@ import { RefusalError } from '#errors';
 import type { ErrorCode } from '#errors';
 import { isDatabaseAway } from '#postgres';
 import type { KeyRing } from './key-ring.js';
+import { secretIn } from './keys.js';
 import type { Key } from './keys.js';
 import type { Scope } from './scopes.js';
 
@@ -15,7 +16,7 @@ export interface Right {
 
 /** The key behind a request, with the right; throws a refusal that tells nothing about what was asked for. */
 export async function requireKey(keys: KeyRing, header: string | undefined, right: Right): Promise<Key> {
-  const secret = /^Bearer +(\S+)$/i.exec(header ?? '')?.[1];
+  const secret = secretIn(header);
   if (secret === undefined) {
     const detail = `${right.purpose} needs the header "Authorization: Bearer KEY".`;
     throw new RefusalError({ code: 'key-missing', detail });

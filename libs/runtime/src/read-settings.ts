@@ -33,6 +33,8 @@ export interface Settings {
   readonly reading: Reading;
   /** The sites whose pages may read, or `*` for all; absent for none but our own. */
   readonly cors?: '*' | readonly string[];
+  /** Streams that a reader holds open at once, in all and for one client. */
+  readonly streams: { readonly inAll: number; readonly perClient: number };
   /** Events a second that a key may publish when it has no rate of its own. */
   readonly rate: number;
   readonly host: string;
@@ -53,6 +55,8 @@ const ours = [
   'NEWSLEDGER_READING',
   'NEWSLEDGER_CORS',
   'NEWSLEDGER_RATE',
+  'NEWSLEDGER_STREAMS',
+  'NEWSLEDGER_STREAMS_PER_CLIENT',
   'NEWSLEDGER_LOG_LEVEL',
 ];
 /** The most events a second that may be set for a key. */
@@ -95,6 +99,15 @@ export function readSettings(environment: Environment): Settings {
     publicUrl: webUrl('NEWSLEDGER_PUBLIC_URL', read) ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
     dataFolder: resolve(read('NEWSLEDGER_DATA') ?? '.newsledger'),
     reading: oneOf('NEWSLEDGER_READING', read('NEWSLEDGER_READING') ?? 'open', ['open', 'key'] as const),
+    streams: {
+      inAll: integer('NEWSLEDGER_STREAMS', read('NEWSLEDGER_STREAMS') ?? '12000', 1, 1_000_000),
+      perClient: integer(
+        'NEWSLEDGER_STREAMS_PER_CLIENT',
+        read('NEWSLEDGER_STREAMS_PER_CLIENT') ?? '2000',
+        1,
+        1_000_000,
+      ),
+    },
     rate: integer('NEWSLEDGER_RATE', read('NEWSLEDGER_RATE') ?? '20000', 1, mostRate),
     host,
     port,

@@ -3,6 +3,7 @@ export type { FoldedBatch } from './fold/fold-batch.js';
 export { labelOf, optional } from './fold/recorded.js';
 export { passes } from './follow/event-filter.js';
 export type { EventFilter } from './follow/event-filter.js';
+export { findGap, findStartOfLast, findStartOfTime } from './follow/find-start.js';
 export { readFollowed } from './follow/read-followed.js';
 export type { FollowedEvent, FollowedPage, FollowedSpan } from './follow/read-followed.js';
 export { readSteps } from './follow/read-steps.js';

@@ -39,7 +39,8 @@ const columns = `l.position, l.data, coalesce(c.voices, '{}') as voices, json_st
     'publishedAt', l.published_at, 'actor', l.actor,
     'correlationId', l.correlation_id, 'causationId', l.causation_id)) as event`;
 
-const passing = `l.position > $1::bigint and l.position <= $2::bigint
+/** The events of `log l` behind `$1`, up to `$2`, of the types `$3` and the voices `$4`, either of which may be null. */
+export const passing = `l.position > $1::bigint and l.position <= $2::bigint
   and ($3::text[] is null or l.type = any($3::text[]))
   and ($4::text[] is null or exists (
     select from change c where c.position = l.position and c.voices && $4::text[]))`;

@@ -1,0 +1,60 @@
+import type pg from 'pg';
+import { readSteps, readView } from '#views';
+import type { StepsPage } from '#views';
+import type { SharedReads } from '../shared-reads.js';
+import { VersionsSeen } from './completeness.js';
+import type { LiveLog } from './live-log.js';
+import type { LiveSteps } from './live-steps.js';
+import { positionMessage, snapshotMessage, stepMessage, waitingFor } from './messages.js';
+import type { Outlet } from './outlet.js';
+
+const againMs = 1_000;
+
+export interface ChangesDesk {
+  readonly pool: pg.Pool;
+  readonly log: LiveLog;
+  readonly live: LiveSteps;
+  readonly pages: SharedReads<StepsPage>;
+  readonly snapshots: SharedReads<Buffer>;
+}
+
+/** Sends each story's view as of a position, whole. */
+export async function sendSnapshots(
+  { pool, snapshots }: ChangesDesk,
+  outlet: Outlet,
+  stories: readonly string[],
+  at: number,
+): Promise<void> {
+  for (const story of stories) {
+    if (!outlet.isOpen) return;
+    const message = await snapshots.read(`${at} ${story}`, async () => {
+      const { view } = await readView(pool, story, at);
+      return snapshotMessage(story, at, view);
+    });
+    await outlet.sendPatiently([message]);
+  }
+  outlet.send(positionMessage(at));
+}
+
+/** Sends what each position behind one does to the views of the stories. Answers once it is live. */
+export async function followChanges(
+  { pool, log, live, pages }: ChangesDesk,
+  outlet: Outlet,
+  stories: readonly string[],
+  after: number,
+): Promise<void> {
+  const versions = new VersionsSeen();
+  for (let place = after; outlet.isOpen;) {
+    if (await live.join({ outlet, stories, isNarrow: true }, place)) return;
+    const to = live.position;
+    const name = `${place} ${to} ${JSON.stringify(stories)}`;
+    const { steps, reached } = await pages.read(name, () => readSteps(pool, stories, place, to));
+    const length = versions.lengthWithoutGap(steps);
+    await outlet.sendPatiently(steps.slice(0, length).map(stepMessage));
+    const next = steps[length];
+    place = next === undefined ? reached : (steps[length - 1]?.position ?? place);
+    if (next === undefined) continue;
+    outlet.send(waitingFor(next.position - 1));
+    await log.moved(againMs);
+  }
+}

@@ -1,0 +1,54 @@
+import type pg from 'pg';
+import { passes, readFollowed } from '#views';
+import type { EventFilter, FollowedPage } from '#views';
+import type { SharedReads } from '../shared-reads.js';
+import { checkPage, VersionsSeen } from './completeness.js';
+import type { LiveEvents } from './live-events.js';
+import type { LiveLog } from './live-log.js';
+import { positionMessage, waitingFor } from './messages.js';
+import type { Outlet } from './outlet.js';
+
+const againMs = 1_000;
+
+export interface EventsDesk {
+  readonly pool: pg.Pool;
+  readonly log: LiveLog;
+  readonly live: LiveEvents;
+  readonly pages: SharedReads<FollowedPage>;
+}
+
+/** Sends what passes the filter behind a position, from the past on without a gap into what comes. Answers once it is live. */
+export async function followEvents(
+  { pool, log, live, pages }: EventsDesk,
+  outlet: Outlet,
+  filter: EventFilter,
+  after: number,
+): Promise<void> {
+  const { stories, types, parties } = filter;
+  const isNarrow = stories !== undefined || types !== undefined || parties !== undefined;
+  const versions = new VersionsSeen();
+  let told = after;
+  for (let place = after; outlet.isOpen;) {
+    if (isNarrow && told < place) {
+      // So that who comes again need not have all this looked through once more.
+      outlet.send(positionMessage(place));
+      told = place;
+    }
+    if (live.join({ outlet, stories, filter, isNarrow }, place)) return;
+    const recent = log.recent.after(place);
+    if (recent !== undefined && recent.length > 0) {
+      place = log.position;
+      await outlet.sendPatiently(recent.filter(({ event }) => passes(filter, event)).map(({ message }) => message));
+      continue;
+    }
+    const to = log.position;
+    const name = `${place} ${to} ${JSON.stringify(filter)}`;
+    const page = await pages.read(name, () => readFollowed(pool, { filter, after: place, to }));
+    const { events, reached, missing } = await checkPage(pool, filter, versions, page, place);
+    await outlet.sendPatiently(events.map((event) => log.messageOf(event)));
+    place = reached;
+    if (missing === undefined) continue;
+    outlet.send(waitingFor(missing));
+    await log.moved(againMs);
+  }
+}

@@ -1,0 +1,53 @@
+import type { Outlet } from './outlet.js';
+
+/** Who is up to date, and is sent what comes. */
+export interface Follower {
+  readonly outlet: Outlet;
+  /** Absent where it follows all of them. */
+  readonly stories?: readonly string[] | undefined;
+  /** Whether much is passed over that it does not follow. */
+  readonly isNarrow: boolean;
+}
+
+/** Followers whose streams are open, found by the stories that they follow: most events concern few of them. */
+export class Followers<F extends Follower> {
+  private readonly all = new Set<F>();
+  private readonly wide = new Set<F>();
+  private readonly narrow = new Map<string, Set<F>>();
+
+  get size(): number {
+    return this.all.size;
+  }
+
+  add(follower: F): void {
+    this.all.add(follower);
+    follower.outlet.whenEnded(() => this.remove(follower));
+    if (follower.stories === undefined) this.wide.add(follower);
+    for (const story of follower.stories ?? []) {
+      const of = this.narrow.get(story) ?? new Set();
+      this.narrow.set(story, of.add(follower));
+    }
+  }
+
+  follows(story: string): boolean {
+    return this.wide.size > 0 || this.narrow.has(story);
+  }
+
+  of(story: string): readonly Iterable<F>[] {
+    return [this.wide, this.narrow.get(story) ?? []];
+  }
+
+  [Symbol.iterator](): Iterator<F> {
+    return this.all.values();
+  }
+
+  private remove(follower: F): void {
+    this.all.delete(follower);
+    this.wide.delete(follower);
+    for (const story of follower.stories ?? []) {
+      const of = this.narrow.get(story);
+      of?.delete(follower);
+      if (of?.size === 0) this.narrow.delete(story);
+    }
+  }
+}

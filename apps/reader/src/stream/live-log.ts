@@ -1,0 +1,161 @@
+import type pg from 'pg';
+import { Bell, listen } from '#postgres';
+import type { DatabaseOptions } from '#postgres';
+import type { HistoryName } from '#events';
+import type { Logger } from '#runtime';
+import { readFollowed, readPlace, viewsChannel } from '#views';
+import type { FollowedEvent } from '#views';
+import { lengthWithoutGap } from './completeness.js';
+import { eventMessage } from './messages.js';
+import { RecentEvents } from './recent-events.js';
+import type { LiveEvent } from './recent-events.js';
+
+const idleMs = 1_000;
+
+export interface LogListener {
+  /** The next events, without a gap behind those before. */
+  readonly onEvents: (events: readonly LiveEvent[]) => void;
+  /** The views were begun anew, or are of another history: nothing that was sent can be gone on with. */
+  readonly onHistoryChanged: () => void;
+  /** The next position is missing where later ones are there. */
+  readonly onGap: (position: number) => void;
+}
+
+/** The record as it comes into view: read once, for all who follow. */
+export class LiveLog {
+  readonly recent = new RecentEvents();
+  private readonly bell = new Bell();
+  private readonly listeners: LogListener[] = [];
+  private readonly waiting = new Set<() => void>();
+  private place = 0;
+  private isBegun = false;
+  private history: HistoryName | undefined;
+  private gap: number | undefined;
+
+  constructor(
+    private readonly pool: pg.Pool,
+    private readonly database: DatabaseOptions,
+    private readonly named: Pick<HistoryName, 'ledger' | 'publicUrl'>,
+    private readonly logger: Logger,
+  ) {}
+
+  /** The last position that was handed on. */
+  get position(): number {
+    return this.place;
+  }
+
+  get epoch(): string | undefined {
+    return this.history?.epoch;
+  }
+
+  /** The first position that is missing, while one is. */
+  get missing(): number | undefined {
+    return this.gap;
+  }
+
+  messageOf(event: FollowedEvent): Buffer {
+    return eventMessage(event, { ...this.named, epoch: this.epoch ?? '' });
+  }
+
+  subscribe(listener: LogListener): void {
+    this.listeners.push(listener);
+  }
+
+  start(signal: AbortSignal): void {
+    const { bell } = this;
+    void listen(this.database, viewsChannel(this.database.schema), bell.ring, signal);
+    void this.run(signal);
+  }
+
+  /** Whether it is known where the record ends, at the latest when the patience is over. */
+  opens(patienceMs: number): Promise<boolean> {
+    return this.waitFor(() => this.isBegun, patienceMs);
+  }
+
+  /** Whether the position has been handed on, at the latest when the patience is over. */
+  reaches(position: number, patienceMs: number): Promise<boolean> {
+    return this.waitFor(() => this.place >= position, patienceMs);
+  }
+
+  private async waitFor(isSo: () => boolean, patienceMs: number): Promise<boolean> {
+    const deadline = Date.now() + patienceMs;
+    for (let left = patienceMs; !isSo(); left = deadline - Date.now()) {
+      if (left <= 0) return false;
+      await this.moved(left);
+    }
+    return true;
+  }
+
+  /** Waits until something was handed on, or the time is over. */
+  moved(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const end = () => {
+        clearTimeout(timer);
+        this.waiting.delete(end);
+        resolve();
+      };
+      const timer = setTimeout(end, ms);
+      this.waiting.add(end);
+    });
+  }
+
+  private async run(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      const moved = await this.read().catch((error: unknown) => {
+        this.logger.debug({ err: error }, 'the record cannot be read just now');
+        return false;
+      });
+      if (!moved) await this.bell.wait(idleMs, signal);
+    }
+  }
+
+  private async begin(): Promise<void> {
+    const { position, epoch } = await readPlace(this.pool);
+    this.place = position;
+    this.history = epoch === undefined ? undefined : { ...this.named, epoch };
+    this.gap = undefined;
+    this.isBegun = true;
+    this.recent.clear();
+    for (const wake of this.waiting) wake();
+  }
+
+  /** Answers whether there may be more to read at once. */
+  private async read(): Promise<boolean> {
+    if (!this.isBegun) await this.begin();
+    const { events } = await readFollowed(this.pool, { filter: {}, after: this.place, to: Number.MAX_SAFE_INTEGER });
+    const [first] = events;
+    if (first === undefined || this.history === undefined) return this.checkHistory();
+    const whole = events.slice(0, lengthWithoutGap(events, this.place));
+    if (whole.length === 0) {
+      await this.checkHistory();
+      this.reportGap(this.place + 1);
+      return false;
+    }
+    this.gap = undefined;
+    const live = whole.map((event) => ({ event, message: this.messageOf(event) }));
+    this.place = whole.at(-1)?.position ?? this.place;
+    this.recent.add(live);
+    for (const { onEvents } of this.listeners) onEvents(live);
+    for (const wake of this.waiting) wake();
+    return true;
+  }
+
+  private async checkHistory(): Promise<boolean> {
+    const { position, epoch } = await readPlace(this.pool);
+    if (position >= this.place && epoch === this.history?.epoch) return false;
+    const isFirst = this.history === undefined;
+    const before = this.place;
+    await this.begin();
+    // A record that has only just begun is nobody's history yet: it is handed on from its first event.
+    if (isFirst) this.place = before;
+    else for (const { onHistoryChanged } of this.listeners) onHistoryChanged();
+    return true;
+  }
+
+  private reportGap(position: number): void {
+    if (this.gap === position) return;
+    this.gap = position;
+    this.logger.error({ position }, 'a position is missing in the views: streams wait for it');
+    for (const { onGap } of this.listeners) onGap(position);
+  }
+}

@@ -1,0 +1,105 @@
+import type { ServerResponse } from 'node:http';
+
+/** How much may wait behind what is being written, in bytes. */
+export const mostQueued = 256 * 1024;
+/** How long a write that somebody waits for may take, and how much it may hold at a time. */
+const patienceMs = 60_000;
+const sliceBytes = 64 * 1024;
+
+/** `broken`: what would come next cannot be read. */
+export type EndReason = 'closed' | 'too-slow' | 'stuck' | 'stopped' | 'history-changed' | 'broken';
+
+/** One stream's way out. What waits in it is bounded: a reader that is too slow is cut off, and resumes where it was. */
+export class Outlet {
+  private queue: Buffer[] = [];
+  private queued = 0;
+  private isWriting = false;
+  private ended: EndReason | undefined;
+  private onIdle: (() => void) | undefined;
+  private readonly onEnds: ((reason: EndReason) => void)[] = [];
+
+  constructor(private readonly response: ServerResponse) {
+    response.once('close', () => this.end('closed'));
+    response.on('error', () => this.end('closed'));
+  }
+
+  get isOpen(): boolean {
+    return this.ended === undefined;
+  }
+
+  /** Calls back when the stream has ended. */
+  whenEnded(onEnd: (reason: EndReason) => void): void {
+    this.onEnds.push(onEnd);
+  }
+
+  /** Writes the message, or queues it behind what is being written. */
+  send(message: Buffer): void {
+    if (this.ended !== undefined) return;
+    if (!this.isWriting) {
+      this.write([message]);
+      return;
+    }
+    this.queue.push(message);
+    this.queued += message.length;
+    if (this.queued > mostQueued) this.end('too-slow');
+  }
+
+  /** Writes what need not be kept up with, slice by slice, each when the one before has gone. */
+  async sendPatiently(messages: readonly Buffer[]): Promise<void> {
+    for (let at = 0; at < messages.length && this.isOpen;) {
+      const slice: Buffer[] = [];
+      for (let bytes = 0; at < messages.length && bytes < sliceBytes; at += 1) {
+        const message = messages[at] as Buffer;
+        bytes += message.length;
+        slice.push(message);
+      }
+      if (await this.idle()) this.write(slice);
+    }
+    await this.idle();
+  }
+
+  /** Ends in good order what is open, and cuts off who does not read. */
+  end(reason: EndReason): void {
+    if (this.ended !== undefined) return;
+    this.ended = reason;
+    this.queue = [];
+    if (reason === 'too-slow' || reason === 'stuck') this.response.destroy();
+    else if (reason !== 'closed') this.response.end();
+    for (const onEnd of this.onEnds) onEnd(reason);
+    this.onIdle?.();
+  }
+
+  private write(messages: readonly Buffer[]): void {
+    this.isWriting = true;
+    const last = messages.length - 1;
+    if (last > 0) this.response.cork();
+    for (const [at, message] of messages.entries()) {
+      if (at < last) this.response.write(message);
+      else this.response.write(message, () => this.wrote());
+    }
+    if (last > 0) this.response.uncork();
+  }
+
+  private wrote(): void {
+    this.isWriting = false;
+    if (this.ended !== undefined) return;
+    if (this.queue.length > 0) {
+      const { queue } = this;
+      this.queue = [];
+      this.queued = 0;
+      this.write(queue);
+      return;
+    }
+    this.onIdle?.();
+  }
+
+  /** Answers, once nothing is being written, whether the stream is still open. */
+  private async idle(): Promise<boolean> {
+    if (!this.isWriting || !this.isOpen) return this.isOpen;
+    const timer = setTimeout(() => this.end('stuck'), patienceMs);
+    await new Promise<void>((resolve) => (this.onIdle = resolve));
+    clearTimeout(timer);
+    this.onIdle = undefined;
+    return this.isOpen;
+  }
+}

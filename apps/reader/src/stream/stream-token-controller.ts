@@ -1,0 +1,24 @@
+import { Controller, Header, Inject, Post, Req, UseFilters, UseGuards } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { KeyRing } from '#identity';
+import { CrossOriginGuard } from '../cross-origin.js';
+import { READERS, ReadingGuard } from '../reading-guard.js';
+import { ViewsAwayFilter } from '../views-away-filter.js';
+
+const lifeMs = 5 * 60_000;
+
+/** Gives who may read a token for streams, so that a page never holds its key. Where reading is open any will do. */
+@Controller('v1/stream/token')
+@UseFilters(ViewsAwayFilter)
+@UseGuards(CrossOriginGuard, ReadingGuard)
+export class StreamTokenController {
+  constructor(@Inject(READERS) private readonly keys: KeyRing | null) {}
+
+  @Post()
+  @Header('cache-control', 'no-store')
+  async give(@Req() { headers }: FastifyRequest): Promise<{ readonly token: string; readonly expiresAt: string }> {
+    const expires = Date.now() + lifeMs;
+    const token = this.keys === null ? 'open' : await this.keys.tokenFor(headers.authorization, expires);
+    return { token, expiresAt: new Date(expires).toISOString() };
+  }
+}

@@ -1,0 +1,126 @@
+import type pg from 'pg';
+import { RefusalError } from '#errors';
+import type { HistoryName } from '#events';
+import type { DatabaseOptions } from '#postgres';
+import type { Logger } from '#runtime';
+import { findStartOfLast, findStartOfTime } from '#views';
+import type { FollowedPage, StepsPage } from '#views';
+import { SharedReads } from '../shared-reads.js';
+import { requireEpoch } from '../stand-at.js';
+import { followChanges, sendSnapshots } from './follow-changes.js';
+import { followEvents } from './follow-events.js';
+import { Heartbeats } from './heartbeats.js';
+import { LiveEvents } from './live-events.js';
+import { LiveLog } from './live-log.js';
+import { LiveSteps } from './live-steps.js';
+import { greeting, waitingFor } from './messages.js';
+import type { Outlet } from './outlet.js';
+import { StreamRoom } from './stream-room.js';
+import type { Room } from './stream-room.js';
+import type { WantedStream } from './wanted-stream.js';
+
+const patienceMs = 10_000;
+
+/** From where a stream goes on, and what the client is told at once. */
+export interface Opening {
+  readonly after: number;
+  /** Whether the client has no copy yet. */
+  readonly isFresh: boolean;
+  readonly head: number;
+  readonly epoch: string | undefined;
+}
+
+/** All streams of this reader: one reading of the record feeds them. */
+export class Streams {
+  readonly room: StreamRoom;
+  private readonly log: LiveLog;
+  private readonly liveEvents: LiveEvents;
+  private readonly liveSteps: LiveSteps;
+  private readonly pages = new SharedReads<FollowedPage>();
+  private readonly stepPages = new SharedReads<StepsPage>();
+  private readonly snapshots = new SharedReads<Buffer>();
+
+  constructor(
+    private readonly pool: pg.Pool,
+    database: DatabaseOptions,
+    named: Pick<HistoryName, 'ledger' | 'publicUrl'>,
+    private readonly logger: Logger,
+    room: Room,
+  ) {
+    this.room = new StreamRoom(room);
+    this.log = new LiveLog(pool, database, named, logger);
+    this.liveEvents = new LiveEvents(this.log);
+    this.liveSteps = new LiveSteps(pool, this.log);
+    this.log.subscribe({
+      onEvents: () => undefined,
+      onHistoryChanged: () => this.endAll('history-changed'),
+      onGap: (position) => {
+        for (const outlet of this.room.outlets) outlet.send(waitingFor(position));
+      },
+    });
+  }
+
+  start(signal: AbortSignal): void {
+    this.log.start(signal);
+    const beats = new Heartbeats([this.liveEvents, this.liveSteps]);
+    const timer = setInterval(() => beats.beat(), 1_000);
+    signal.addEventListener('abort', () => {
+      clearInterval(timer);
+      this.endAll('stopped');
+    });
+  }
+
+  /** Where the stream begins; throws a refusal where this reader does not get there in time. */
+  async open({ filter, start, epoch }: WantedStream): Promise<Opening> {
+    if (!(await this.log.opens(patienceMs))) {
+      throw new RefusalError({ code: 'views-unavailable', detail: 'The views did not answer. Try again.' });
+    }
+    if (epoch !== undefined) requireEpoch(epoch, this.log.epoch);
+    const opening = { isFresh: start.by !== 'position', epoch: this.log.epoch };
+    const head = this.log.position;
+    switch (start.by) {
+      case 'now':
+        return { ...opening, head, after: head };
+      case 'count':
+        return { ...opening, head, after: await findStartOfLast(this.pool, filter, start.count, head) };
+      case 'time':
+        return { ...opening, head, after: Math.min(head, await findStartOfTime(this.pool, start.time)) };
+      case 'position':
+        await this.reach(start.after);
+        return { ...opening, head: this.log.position, after: start.after };
+    }
+  }
+
+  /** Fills a stream for as long as it is open. */
+  async fill(outlet: Outlet, { as, filter }: WantedStream, { after, isFresh }: Opening): Promise<void> {
+    const { pool, log, liveEvents, liveSteps, pages, stepPages, snapshots } = this;
+    outlet.send(greeting);
+    try {
+      if (as === 'events') {
+        await followEvents({ pool, log, live: liveEvents, pages }, outlet, filter, after);
+        return;
+      }
+      const desk = { pool, log, live: liveSteps, pages: stepPages, snapshots };
+      const stories = filter.stories ?? [];
+      if (isFresh) await sendSnapshots(desk, outlet, stories, after);
+      await followChanges(desk, outlet, stories, after);
+    } catch (error) {
+      // The client comes again, and is told then what is in the way.
+      this.logger.debug({ err: error }, 'a stream broke off');
+      outlet.end('broken');
+    }
+  }
+
+  private async reach(position: number): Promise<void> {
+    if (await this.log.reaches(position, patienceMs)) return;
+    throw new RefusalError({
+      code: 'position-not-reached',
+      detail: `The views have not reached position ${position} yet. Try again.`,
+      facts: { wantedPosition: position, position: this.log.position },
+    });
+  }
+
+  private endAll(reason: 'stopped' | 'history-changed'): void {
+    for (const outlet of this.room.outlets) outlet.end(reason);
+  }
+}
