@@ -45,7 +45,7 @@ export async function followChanges(
 ): Promise<void> {
   const versions = new VersionsSeen();
   for (let place = after; outlet.isOpen;) {
-    if (await live.join({ outlet, stories, isNarrow: true }, place)) return;
+    if (await live.join({ outlet, stories, isNarrow: true, told: after }, place)) return;
     const to = live.position;
     const name = `${place} ${to} ${JSON.stringify(stories)}`;
     const { steps, reached } = await pages.read(name, () => readSteps(pool, stories, place, to));

@@ -34,7 +34,7 @@ export async function followEvents(
       outlet.send(positionMessage(place));
       told = place;
     }
-    if (live.join({ outlet, stories, filter, isNarrow }, place)) return;
+    if (live.join({ outlet, stories, filter, isNarrow, told }, place)) return;
     const recent = log.recent.after(place);
     if (recent !== undefined && recent.length > 0) {
       place = log.position;

@@ -7,6 +7,8 @@ export interface Follower {
   readonly stories?: readonly string[] | undefined;
   /** Whether much is passed over that it does not follow. */
   readonly isNarrow: boolean;
+  /** The position that it was last told. */
+  told: number;
 }
 
 /** Followers whose streams are open, found by the stories that they follow: most events concern few of them. */

@@ -1,7 +1,10 @@
 import type { Follower, Followers } from './followers.js';
 import { heartbeat, positionMessage } from './messages.js';
 
-const everySeconds = 15;
+/** Within so many seconds who passes much over is told how far it is, if that has moved. */
+const positionSeconds = 5;
+/** Within so many, the others are shown that the stream lives. */
+const heartbeatSeconds = 15;
 
 interface Beaten {
   readonly followers: Followers<Follower>;
@@ -9,19 +12,23 @@ interface Beaten {
   readonly position: number;
 }
 
-/** Shows those who wait that the stream lives, and where it is: some of them each second, all within fifteen. */
+/** Shows those who wait that the stream lives, and where it is: some of them each second. */
 export class Heartbeats {
   private second = 0;
 
   constructor(private readonly groups: readonly Beaten[]) {}
 
   beat(): void {
-    this.second = (this.second + 1) % everySeconds;
+    this.second = (this.second + 1) % heartbeatSeconds;
     for (const { followers, position } of this.groups) {
       const told = positionMessage(position);
       let number = 0;
       for (const follower of followers) {
-        if (number % everySeconds === this.second) follower.outlet.send(follower.isNarrow ? told : heartbeat);
+        const isMoved = follower.isNarrow && follower.told !== position;
+        if (isMoved && number % positionSeconds === this.second % positionSeconds) {
+          follower.outlet.send(told);
+          follower.told = position;
+        } else if (number % heartbeatSeconds === this.second) follower.outlet.send(heartbeat);
         number += 1;
       }
     }
