@@ -152,7 +152,7 @@ describe('what the web expects of the reader', () => {
         expect([path, status, text]).toEqual([path, 204, '']);
         expect(headers).toMatchObject({
           'access-control-allow-origin': site,
-          'access-control-allow-methods': 'GET, HEAD, OPTIONS',
+          'access-control-allow-methods': 'GET, HEAD, OPTIONS, POST',
           'access-control-max-age': '7200',
           vary: 'origin',
         });

@@ -1,7 +1,7 @@
 import { Controller, Inject, Injectable, Options, Req, Res } from '@nestjs/common';
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { readingPaths } from '#contract';
+import { readingPaths, streamPaths } from '#contract';
 import { SETTINGS } from '#runtime';
 import type { Settings } from '#runtime';
 import { addVary } from './vary.js';
@@ -18,7 +18,7 @@ const exposed = [
 ].join(', ');
 
 const preflight = {
-  'access-control-allow-methods': 'GET, HEAD, OPTIONS',
+  'access-control-allow-methods': 'GET, HEAD, OPTIONS, POST',
   'access-control-allow-headers': 'Accept, Accept-Datetime, Authorization, If-None-Match, Last-Event-ID',
   // The longest that the browsers keep to.
   'access-control-max-age': '7200',
@@ -43,7 +43,7 @@ export class CrossOriginGuard implements CanActivate {
 export class PreflightController {
   constructor(@Inject(SETTINGS) private readonly settings: Settings) {}
 
-  @Options(readingPaths.map((path) => path.replaceAll(/\{(\w+)\}/g, ':$1')))
+  @Options([...readingPaths, ...streamPaths].map((path) => path.replaceAll(/\{(\w+)\}/g, ':$1')))
   answer(@Req() request: FastifyRequest, @Res() reply: FastifyReply): FastifyReply {
     if (allowOrigin(this.settings.cors, request, reply)) void reply.headers(preflight);
     return reply.status(204).send();

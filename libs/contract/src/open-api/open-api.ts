@@ -6,6 +6,7 @@ import { problemResponses, problemSchema } from './problems.js';
 import { publishBody, publishExamples } from './publish-body.js';
 import { publishing, reading, rejected } from './routes.js';
 import type { Route } from './routes.js';
+import { streaming, streamSchemas, streamToken } from './streaming.js';
 
 const toSchema = (name: string) => `#/components/schemas/${name}`;
 
@@ -88,6 +89,31 @@ const listRejected = operation(
   { '200': json(rejected.answer, { description: rejected.summary }) },
 );
 
+// Only what a stream answers at its start has headers of its own; its messages say where they are.
+const stream = operation(
+  streaming,
+  { parameters: streaming.parameters },
+  {
+    '200': json(
+      streaming.answer,
+      {
+        description: 'The stream. It ends when the client goes, when it reads too slowly, and when this reader stops.',
+        headers: {
+          'Newsledger-Position': header('The position of the views when it began.'),
+          'Newsledger-Epoch': header('The history that positions are of.'),
+        },
+      },
+      streaming.mediaType,
+    ),
+  },
+);
+
+const giveToken = operation(
+  streamToken,
+  { security: [{}, { key: [] }] },
+  { '201': json(streamToken.answer, { description: 'The token. Where reading is open, streams need none.' }) },
+);
+
 const health = (id: string, summary: string, responses: Schema): Schema => ({
   get: { operationId: id, tags: ['Operations'], summary, responses },
 });
@@ -97,6 +123,8 @@ export function openApi(): Schema {
   const paths: Record<string, Record<string, Schema>> = {
     [publishing.path]: { [publishing.method]: publish },
     [rejected.path]: { [rejected.method]: listRejected },
+    [streaming.path]: { [streaming.method]: stream },
+    [streamToken.path]: { [streamToken.method]: giveToken },
   };
   for (const route of reading) (paths[route.path] ??= {})[route.method] = read(route);
   return {
@@ -108,7 +136,7 @@ export function openApi(): Schema {
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],
-    tags: ['Publishing', 'Reading', 'Operations'].map((name) => ({ name })),
+    tags: ['Publishing', 'Reading', 'Following', 'Operations'].map((name) => ({ name })),
     security: [],
     paths: {
       ...paths,
@@ -122,7 +150,13 @@ export function openApi(): Schema {
     },
     components: {
       securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'A key with the scope "publish".' } },
-      schemas: { Publish: publishBody, ...answerSchemas, Problem: problemSchema, ...classSchemas(toSchema) },
+      schemas: {
+        Publish: publishBody,
+        ...answerSchemas,
+        ...streamSchemas,
+        Problem: problemSchema,
+        ...classSchemas(toSchema),
+      },
     },
   };
 }
