@@ -235,6 +235,9 @@ describe('streams of the record', () => {
     const refusal = await open('', {}, own);
     expect([...held, refusal].map(({ status }) => status)).toEqual([200, 200, 200, 429]);
     expect(refusal.headers['retry-after']).toBe('10');
+    const metrics = await (await fetch(`${own.url}/metrics`)).text();
+    expect(metrics).toMatch(/^newsledger_streams_open 3$/m);
+    expect(metrics).toMatch(/^newsledger_ready\{service="reader"\} 1$/m);
     held[0]?.close();
     await until('its place is free', async () => (await open('', {}, own)).status === 200);
     await own.kill('SIGTERM');

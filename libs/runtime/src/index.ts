@@ -3,6 +3,7 @@ export type { ServiceHealth } from './health.js';
 export { checkAtStart, keepChecking } from './keep-checking.js';
 export { openLogger } from './logger.js';
 export type { Logger } from './logger.js';
+export { METRICS } from './metrics.js';
 export { ProblemFilter } from './problem-filter.js';
 export { loadEnvFile, mostRate, readSettings, requireDatabaseUrl, requireKafka } from './read-settings.js';
 export type { KafkaSettings, LogMode, Reading, Settings } from './read-settings.js';

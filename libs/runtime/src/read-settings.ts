@@ -33,6 +33,8 @@ export interface Settings {
   readonly reading: Reading;
   /** The sites whose pages may read, or `*` for all; absent for none but our own. */
   readonly cors?: '*' | readonly string[];
+  /** How many proxies stand in front, one behind the other: so far the word of their X-Forwarded-For is taken. */
+  readonly proxies: number;
   /** Streams that a reader holds open at once, in all and for one client. */
   readonly streams: { readonly inAll: number; readonly perClient: number };
   /** Events a second that a key may publish when it has no rate of its own. */
@@ -55,6 +57,7 @@ const ours = [
   'NEWSLEDGER_READING',
   'NEWSLEDGER_CORS',
   'NEWSLEDGER_RATE',
+  'NEWSLEDGER_PROXIES',
   'NEWSLEDGER_STREAMS',
   'NEWSLEDGER_STREAMS_PER_CLIENT',
   'NEWSLEDGER_LOG_LEVEL',
@@ -99,6 +102,7 @@ export function readSettings(environment: Environment): Settings {
     publicUrl: webUrl('NEWSLEDGER_PUBLIC_URL', read) ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
     dataFolder: resolve(read('NEWSLEDGER_DATA') ?? '.newsledger'),
     reading: oneOf('NEWSLEDGER_READING', read('NEWSLEDGER_READING') ?? 'open', ['open', 'key'] as const),
+    proxies: integer('NEWSLEDGER_PROXIES', read('NEWSLEDGER_PROXIES') ?? '0', 0, 10),
     streams: {
       inAll: integer('NEWSLEDGER_STREAMS', read('NEWSLEDGER_STREAMS') ?? '12000', 1, 1_000_000),
       perClient: integer(

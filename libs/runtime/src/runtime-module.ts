@@ -3,6 +3,7 @@ import type { DynamicModule } from '@nestjs/common';
 import { HealthController } from './health-controller.js';
 import { HealthBoard } from './health.js';
 import type { Logger } from './logger.js';
+import { METRICS, MetricsController, openMetrics } from './metrics.js';
 import type { Settings } from './read-settings.js';
 
 export const SETTINGS = Symbol('settings');
@@ -12,16 +13,18 @@ export const LOGGER = Symbol('logger');
 @Module({})
 export class RuntimeModule {
   static register(settings: Settings, logger: Logger): DynamicModule {
+    const board = new HealthBoard();
     return {
       module: RuntimeModule,
       global: true,
-      controllers: [HealthController],
+      controllers: [HealthController, MetricsController],
       providers: [
         { provide: SETTINGS, useValue: settings },
         { provide: LOGGER, useValue: logger },
-        { provide: HealthBoard, useValue: new HealthBoard() },
+        { provide: HealthBoard, useValue: board },
+        { provide: METRICS, useValue: openMetrics(board) },
       ],
-      exports: [SETTINGS, LOGGER, HealthBoard],
+      exports: [SETTINGS, LOGGER, HealthBoard, METRICS],
     };
   }
 }

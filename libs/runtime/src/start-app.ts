@@ -24,7 +24,12 @@ export async function startApp(
   logger: Logger,
   services: readonly DynamicModule[],
 ): Promise<{ readonly app: NestFastifyApplication; readonly url: string }> {
-  const adapter = new FastifyAdapter({ bodyLimit, requestTimeout: 30_000, routerOptions: { maxParamLength: 4_096 } });
+  const adapter = new FastifyAdapter({
+    bodyLimit,
+    requestTimeout: 30_000,
+    trustProxy: (_address: string, hop: number) => hop < settings.proxies,
+    routerOptions: { maxParamLength: 4_096 },
+  });
   const root: DynamicModule = { module: Services, imports: [RuntimeModule.register(settings, logger), ...services] };
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, quietly);
   takeRawJson(adapter.getInstance());

@@ -1,11 +1,14 @@
 import { Controller, Get, Inject, Query, Req, Res, UseFilters, UseGuards } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { LOGGER } from '#runtime';
+import type { Registry } from 'prom-client';
+import { LOGGER, METRICS } from '#runtime';
 import type { Logger } from '#runtime';
 import { CrossOriginGuard } from '../cross-origin.js';
 import { ViewsAwayFilter } from '../views-away-filter.js';
 import { Outlet } from './outlet.js';
+import type { EndReason } from './outlet.js';
 import { clientOf, StreamGuard } from './stream-guard.js';
+import { countStreams } from './stream-metrics.js';
 import { Streams } from './streams.js';
 import { readWantedStream } from './wanted-stream.js';
 
@@ -13,10 +16,15 @@ import { readWantedStream } from './wanted-stream.js';
 @UseFilters(ViewsAwayFilter)
 @UseGuards(CrossOriginGuard, StreamGuard)
 export class StreamController {
+  private readonly count: (reason: EndReason) => void;
+
   constructor(
     @Inject(Streams) private readonly streams: Streams,
     @Inject(LOGGER) private readonly logger: Logger,
-  ) {}
+    @Inject(METRICS) metrics: Registry,
+  ) {
+    this.count = countStreams(metrics, streams);
+  }
 
   @Get()
   async stream(
@@ -42,6 +50,7 @@ export class StreamController {
       this.streams.room.outlets.add(outlet);
       outlet.whenEnded((reason) => {
         giveBack();
+        this.count(reason);
         this.streams.room.outlets.delete(outlet);
         if (reason === 'too-slow' || reason === 'stuck') this.logger.warn({ client, reason }, 'a stream was cut off');
       });

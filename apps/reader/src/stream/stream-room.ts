@@ -19,7 +19,7 @@ export class StreamRoom {
     return this.taken;
   }
 
-  /** Takes a place and answers how to give it back; throws a refusal where there is none. */
+  /** Takes a place and answers how to give it back, once; throws a refusal where there is none. */
   take(client: string): () => void {
     const { inAll, perClient } = this.room;
     const own = this.clients.get(client) ?? 0;
@@ -33,7 +33,10 @@ export class StreamRoom {
     }
     this.taken += 1;
     this.clients.set(client, own + 1);
+    let isTaken = true;
     return () => {
+      if (!isTaken) return;
+      isTaken = false;
       this.taken -= 1;
       const left = (this.clients.get(client) ?? 1) - 1;
       if (left === 0) this.clients.delete(client);

@@ -60,6 +60,11 @@ export class Streams {
     });
   }
 
+  /** The last position that was handed on. */
+  get position(): number {
+    return this.log.position;
+  }
+
   start(signal: AbortSignal): void {
     this.log.start(signal);
     const beats = new Heartbeats([this.liveEvents, this.liveSteps]);
