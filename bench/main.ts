@@ -10,6 +10,7 @@ import { publishBenchmark } from './publish/publish-benchmark.js';
 import { readBenchmark } from './read/read-benchmark.js';
 import { readLargeBenchmark } from './read/read-large-benchmark.js';
 import { runBenchmark } from './run-benchmark.js';
+import { streamBenchmark } from './stream/stream-benchmark.js';
 import { visibleBenchmark } from './visible/visible-benchmark.js';
 
 const benchmarks: Readonly<Record<string, Benchmark>> = {
@@ -21,6 +22,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   project: projectBenchmark,
   read: readBenchmark,
   'read-large': readLargeBenchmark,
+  stream: streamBenchmark,
 };
 
 interface Options {

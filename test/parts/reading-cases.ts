@@ -7,6 +7,7 @@ import {
   listMendings,
   listStories,
   readChanges,
+  readComing,
   readDifference,
   readFactOrigin,
   readFacts,
@@ -117,6 +118,7 @@ export function readingsAcross({ head }: Spans): Record<string, Reading> {
   const late = '2030-01-01T00:00:00Z';
   const middle = Math.floor(head / 2);
   return {
+    'what comes': (pool) => readComing(pool, middle),
     'where the last events begin': (pool) => findStartOfLast(pool, {}, 100, head),
     'what is recorded since': (pool) => findStartOfTime(pool, '2024-10-28T21:05:00.1Z'),
     'a gap': (pool) => findGap(pool, middle, middle + 1_000),

@@ -28,6 +28,7 @@ export async function followEvents(
   const isNarrow = stories !== undefined || types !== undefined || parties !== undefined;
   const versions = new VersionsSeen();
   let told = after;
+  let next: Promise<FollowedPage> | undefined;
   for (let place = after; outlet.isOpen;) {
     if (isNarrow && told < place) {
       // So that who comes again need not have all this looked through once more.
@@ -38,13 +39,17 @@ export async function followEvents(
     const recent = log.recent.after(place);
     if (recent !== undefined && recent.length > 0) {
       place = log.position;
+      next = undefined;
       await outlet.sendPatiently(recent.filter(({ event }) => passes(filter, event)).map(({ message }) => message));
       continue;
     }
     const to = log.position;
-    const name = `${place} ${to} ${JSON.stringify(filter)}`;
-    const page = await pages.read(name, () => readFollowed(pool, { filter, after: place, to }));
-    const { events, reached, missing } = await checkPage(pool, filter, versions, page, place);
+    const read = (after: number) =>
+      pages.read(`${after} ${to} ${JSON.stringify(filter)}`, () => readFollowed(pool, { filter, after, to }));
+    const { events, reached, missing } = await checkPage(pool, filter, versions, await (next ?? read(place)), place);
+    // The next page is on its way while this one is sent.
+    next = missing === undefined && reached < to ? read(reached) : undefined;
+    next?.catch(() => undefined);
     await outlet.sendPatiently(events.map((event) => log.messageOf(event)));
     place = reached;
     if (missing === undefined) continue;

@@ -14,7 +14,8 @@ export interface Follower {
 /** Followers whose streams are open, found by the stories that they follow: most events concern few of them. */
 export class Followers<F extends Follower> {
   private readonly all = new Set<F>();
-  private readonly wide = new Set<F>();
+  /** Those who follow all stories. */
+  readonly wide = new Set<F>();
   private readonly narrow = new Map<string, Set<F>>();
 
   get size(): number {
@@ -35,8 +36,9 @@ export class Followers<F extends Follower> {
     return this.wide.size > 0 || this.narrow.has(story);
   }
 
-  of(story: string): readonly Iterable<F>[] {
-    return [this.wide, this.narrow.get(story) ?? []];
+  /** Those who follow this story among those that they name. */
+  of(story: string): Iterable<F> {
+    return this.narrow.get(story) ?? [];
   }
 
   [Symbol.iterator](): Iterator<F> {

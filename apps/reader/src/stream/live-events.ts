@@ -33,10 +33,13 @@ export class LiveEvents {
   }
 
   private send(events: readonly LiveEvent[]): void {
+    const whole = Buffer.concat(events.map(({ message }) => message));
+    for (const { outlet, filter, isNarrow } of this.followers.wide) {
+      if (!isNarrow) outlet.send(whole);
+      else for (const { event, message } of events) if (passes(filter, event)) outlet.send(message);
+    }
     for (const { event, message } of events) {
-      for (const followers of this.followers.of(event.story)) {
-        for (const { outlet, filter } of followers) if (passes(filter, event)) outlet.send(message);
-      }
+      for (const { outlet, filter } of this.followers.of(event.story)) if (passes(filter, event)) outlet.send(message);
     }
   }
 }

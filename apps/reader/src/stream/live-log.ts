@@ -1,16 +1,18 @@
+import { setImmediate } from 'node:timers/promises';
 import type pg from 'pg';
 import { Bell, listen } from '#postgres';
 import type { DatabaseOptions } from '#postgres';
-import type { HistoryName } from '#events';
+import type { HistoryName, ShownEvent } from '#events';
 import type { Logger } from '#runtime';
-import { readFollowed, readPlace, viewsChannel } from '#views';
-import type { FollowedEvent } from '#views';
+import { readComing, readPlace, viewsChannel } from '#views';
 import { lengthWithoutGap } from './completeness.js';
 import { eventMessage } from './messages.js';
 import { RecentEvents } from './recent-events.js';
 import type { LiveEvent } from './recent-events.js';
 
 const idleMs = 1_000;
+/** How much is handed on before those who write get their turn. */
+const sliceBytes = 64 * 1024;
 
 export interface LogListener {
   /** The next events, without a gap behind those before. */
@@ -53,7 +55,7 @@ export class LiveLog {
     return this.gap;
   }
 
-  messageOf(event: FollowedEvent): Buffer {
+  messageOf(event: ShownEvent): Buffer {
     return eventMessage(event, { ...this.named, epoch: this.epoch ?? '' });
   }
 
@@ -122,7 +124,7 @@ export class LiveLog {
   /** Answers whether there may be more to read at once. */
   private async read(): Promise<boolean> {
     if (!this.isBegun) await this.begin();
-    const { events } = await readFollowed(this.pool, { filter: {}, after: this.place, to: Number.MAX_SAFE_INTEGER });
+    const events = await readComing(this.pool, this.place);
     const [first] = events;
     if (first === undefined || this.history === undefined) return this.checkHistory();
     const whole = events.slice(0, lengthWithoutGap(events, this.place));
@@ -132,11 +134,14 @@ export class LiveLog {
       return false;
     }
     this.gap = undefined;
-    const live = whole.map((event) => ({ event, message: this.messageOf(event) }));
-    this.place = whole.at(-1)?.position ?? this.place;
-    this.recent.add(live);
-    for (const { onEvents } of this.listeners) onEvents(live);
-    for (const wake of this.waiting) wake();
+    for (const slice of slicesOf(whole.map((event) => ({ event, message: this.messageOf(event) })))) {
+      this.place = slice.at(-1)?.event.position ?? this.place;
+      this.recent.add(slice);
+      for (const { onEvents } of this.listeners) onEvents(slice);
+      for (const wake of this.waiting) wake();
+      // Who reads fast enough must not be cut off for what came at once.
+      await setImmediate();
+    }
     return true;
   }
 
@@ -158,4 +163,18 @@ export class LiveLog {
     this.logger.error({ position }, 'a position is missing in the views: streams wait for it');
     for (const { onGap } of this.listeners) onGap(position);
   }
+}
+
+function slicesOf(events: readonly LiveEvent[]): readonly (readonly LiveEvent[])[] {
+  const slices: LiveEvent[][] = [];
+  let bytes = sliceBytes;
+  for (const one of events) {
+    if (bytes >= sliceBytes) {
+      slices.push([]);
+      bytes = 0;
+    }
+    slices.at(-1)?.push(one);
+    bytes += one.message.length;
+  }
+  return slices;
 }

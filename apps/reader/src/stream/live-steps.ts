@@ -75,9 +75,7 @@ export class LiveSteps {
       stories.length === 0 ? { steps: [], reached: last } : await readSteps(this.pool, stories, this.place, last);
     for (const step of steps) {
       const message = stepMessage(step);
-      for (const followers of this.followers.of(step.story)) {
-        for (const { outlet } of followers) outlet.send(message);
-      }
+      for (const { outlet } of this.followers.of(step.story)) outlet.send(message);
     }
     this.place = reached;
     this.pending = this.pending.filter(({ position }) => position > reached);

@@ -1,6 +1,6 @@
 import { structuredCloudEvent } from '#events';
-import type { HistoryName } from '#events';
-import type { FollowedEvent, KnownStory, Step } from '#views';
+import type { HistoryName, ShownEvent } from '#events';
+import type { KnownStory, Step } from '#views';
 
 /** What every stream begins with: how long to wait before coming again, in ms. */
 export const greeting = Buffer.from('retry: 2000\n: here follows the record\n\n');
@@ -15,7 +15,7 @@ const message = (fields: { readonly id?: number; readonly event: string }, data:
   return Buffer.from(`${id}event: ${event}\ndata: ${data}\n\n`);
 };
 
-export const eventMessage = (event: FollowedEvent, history: HistoryName): Buffer =>
+export const eventMessage = (event: ShownEvent, history: HistoryName): Buffer =>
   message({ id: event.position, event: event.type }, structuredCloudEvent(event, history));
 
 /** All that passes the filter of the stream has been sent up to here. */

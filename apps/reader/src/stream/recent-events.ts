@@ -1,8 +1,8 @@
-import type { FollowedEvent } from '#views';
+import type { ComingEvent } from '#views';
 
 /** An event with its message, written once for all who follow. */
 export interface LiveEvent {
-  readonly event: FollowedEvent;
+  readonly event: ComingEvent;
   readonly message: Buffer;
 }
 

@@ -52,7 +52,9 @@ export async function findGap(pool: pg.Pool, after: number, to: number): Promise
   const { rows } = await pool.query<{ missing: number }>({
     name: 'find_gap',
     text: `select p.position as missing from generate_series($1::bigint + 1, $2::bigint) as p (position)
-      where not exists (select from log l where l.position = p.position) order by p.position limit 1`,
+      where not exists (
+        select from log l where l.position = p.position and l.position > $1::bigint and l.position <= $2::bigint)
+      order by p.position limit 1`,
     values: [after, to],
   });
   return rows[0]?.missing;
