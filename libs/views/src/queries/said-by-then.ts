@@ -1,8 +1,7 @@
 import type pg from 'pg';
 import { partyName } from '../party-name.js';
-import { isTimedKind } from '../rows.js';
 import { utteranceOf } from '../utterance.js';
-import type { CorrectionRow, EstimateRow, HeaderRow, PositionRow, RowDocs, StandRow } from '../rows.js';
+import type { EstimateRow, HeaderRow, PositionRow, RowDocs, StandRow } from '../rows.js';
 import { isSaidBy, withStatements } from './standpoint.js';
 import type { ShownRow, ShownRows } from './standpoint.js';
 
@@ -41,17 +40,7 @@ export async function saidByThen(
   const positions = found.flatMap(({ kind, doc }) => (kind === 'position' ? [doc as PositionRow] : []));
   const stands = shown.flatMap((row) => (row.kind === 'claim' ? standsThen(row, positions, statements) : []));
   const names = new Set(shown.map(({ key }) => key));
-  return [
-    ...shown.filter((row) => row.kind !== 'stand' && isOfShown(row, names)).map((row) => rowThen(row, revised, names)),
-    ...stands,
-  ];
-}
-
-/** What mends a fact that had not been said by then is of no interest then. */
-function isOfShown({ kind, doc }: ShownRow, shown: ReadonlySet<string>): boolean {
-  if (kind !== 'correction' && kind !== 'retraction') return true;
-  const mending = doc as CorrectionRow;
-  return !isTimedKind(mending.kind) || shown.has(mending.fact);
+  return [...shown.filter(({ kind }) => kind !== 'stand').map((row) => rowThen(row, revised, names)), ...stands];
 }
 
 function rowThen(row: ShownRow, revised: ReadonlySet<string>, shown: ReadonlySet<string>): ShownRow {

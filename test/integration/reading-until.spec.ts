@@ -1,0 +1,53 @@
+import type pg from 'pg';
+import { corrected, filed, issued, opened, recordedBatches, retracted } from '../../libs/views/src/stored-examples.js';
+import type { Sent } from '../../libs/views/src/stored-examples.js';
+import { readFacts, readStory } from '#views';
+import { makeDatabase } from '../parts/make-database.js';
+import { testPostgres } from '../parts/services.js';
+import { emptyViews, openViews, write } from '../parts/views-database.js';
+
+const story = 'troops';
+const on = (edtf: string) => ({ when: { edtf, basis: 'stated' as const } });
+const until = Date.UTC(2024, 9, 6) - 1;
+const many = Array.from({ length: 60 }, (_, at) => issued(`figure-${at}`, at, on('2024-10-02')));
+const idsOf = (facts: readonly { readonly id: string }[]) => facts.map(({ id }) => id);
+
+describe('what had been said by a date', () => {
+  let pool: pg.Pool;
+
+  beforeAll(async () => {
+    pool = openViews((await makeDatabase(testPostgres())).owner);
+  }, 60_000);
+
+  afterAll(() => pool.end());
+
+  async function tell(...sent: readonly Sent[]): Promise<void> {
+    await emptyViews(pool);
+    for (const batch of recordedBatches([[opened('open'), ...sent]])) await write(pool, batch);
+  }
+
+  async function documentThen() {
+    const { document } = await readStory(pool, story, { until });
+    if (document === undefined) throw new Error('there is no document');
+    return document;
+  }
+
+  test('has every correction that is known, whatever is shown of what it mends', async () => {
+    await tell(
+      filed('article'),
+      issued('old', 3_000, on('2024-10-01')),
+      issued('later', 3_000, on('2024-10-20')),
+      corrected('of-old', 'old', { scope: 'all' }),
+      corrected('of-later', 'later', { scope: 'all' }),
+      retracted('taken', 'later'),
+      ...many,
+    );
+    const { corrections, retractions, counts } = await documentThen();
+    expect([idsOf(corrections), idsOf(retractions)]).toEqual([['of-later', 'of-old'], ['taken']]);
+    expect([counts.corrections, counts.retractions]).toEqual([2, 1]);
+    const page = { kinds: ['correction', 'retraction'], limit: 2 } as const;
+    const { facts } = await readFacts(pool, story, { until }, page);
+    // One more than the page holds: that there is more must be seen.
+    expect(facts.map(({ view }) => (view as { id: string }).id)).toEqual(['taken', 'of-later', 'of-old']);
+  });
+});
