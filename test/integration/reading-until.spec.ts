@@ -1,5 +1,14 @@
 import type pg from 'pg';
-import { corrected, filed, issued, opened, recordedBatches, retracted } from '../../libs/views/src/stored-examples.js';
+import {
+  corrected,
+  filed,
+  issued,
+  opened,
+  recordedBatches,
+  retracted,
+  stated,
+  summarised,
+} from '../../libs/views/src/stored-examples.js';
 import type { Sent } from '../../libs/views/src/stored-examples.js';
 import { readFacts, readStory } from '#views';
 import { makeDatabase } from '../parts/make-database.js';
@@ -49,5 +58,21 @@ describe('what had been said by a date', () => {
     const { facts } = await readFacts(pool, story, { until }, page);
     // One more than the page holds: that there is more must be seen.
     expect(facts.map(({ view }) => (view as { id: string }).id)).toEqual(['taken', 'of-later', 'of-old']);
+  });
+
+  test('is led by what had been said by then, however old', async () => {
+    await tell(
+      issued('old', 3_000, on('2024-10-01')),
+      stated('old-words', on('2024-10-01')),
+      stated('later', on('2024-10-20')),
+      ...many,
+      ...many.map(({ id }) => stated(`said-${id}`, on('2024-10-02'))),
+      summarised('summary', 'Who sent whom', { lead: 'old', keyFacts: ['later', 'old-words', 'figure-59'] }),
+    );
+    const { lead, keyFacts, estimates } = await documentThen();
+    expect([lead, keyFacts]).toEqual(['old', ['old-words', 'figure-59']]);
+    expect(idsOf(estimates)).not.toContain('old');
+    await tell(stated('later', on('2024-10-20')), summarised('summary', 'Who sent whom', { keyFacts: ['later'] }));
+    expect((await documentThen()).keyFacts).toEqual([]);
   });
 });

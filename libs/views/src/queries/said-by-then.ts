@@ -1,11 +1,15 @@
 import type pg from 'pg';
 import { partyName } from '../party-name.js';
+import { timedKinds } from '../rows.js';
 import { utteranceOf } from '../utterance.js';
 import type { EstimateRow, HeaderRow, PositionRow, RowDocs, StandRow } from '../rows.js';
 import { isSaidBy, withStatements } from './standpoint.js';
 import type { ShownRow, ShownRows } from './standpoint.js';
 
-// Revisions of shown figures that had been said by then, and all positions on shown claims.
+const leadsTo = timedKinds.map((kind) => `'${kind}'`).join(', ');
+
+// Revisions of shown figures that had been said by then, all positions on shown claims, and what a header leads to: that
+// may be older than what is shown.
 const text = withStatements(`
   select r.story, r.kind, r.key, r.doc, r.position as number from moment join view_row r
     on r.story = $2::text and r.kind = 'estimate' and r.key = any($4::text[]) and r.known @> moment.at
@@ -13,6 +17,10 @@ const text = withStatements(`
   union all
   select r.story, r.kind, r.key, r.doc, r.position from moment join view_row r
     on r.story = $2::text and r.kind = 'position' and r.doc -> 'data' ->> 'claim' = any($5::text[]) and r.known @> moment.at
+  where ${isSaidBy('$3')}
+  union all
+  select r.story, r.kind, r.key, r.doc, r.position from moment join view_row r
+    on r.story = $2::text and r.kind = any(array[${leadsTo}]) and r.key = any($6::text[]) and r.known @> moment.at
   where ${isSaidBy('$3')}`);
 
 /**
@@ -32,24 +40,30 @@ export async function saidByThen(
   const { rows } = await pool.query<ShownRows>({
     name: 'said_by_then',
     text,
-    values: [at, story, until, revisions, claims],
+    values: [at, story, until, revisions, claims, shown.flatMap(ledToBy)],
   });
   const found = rows[0]?.shown ?? [];
   const revised = new Set(found.flatMap(({ kind, key }) => (kind === 'estimate' ? [key] : [])));
   const statements = new Map((rows[0]?.behind ?? []).map(({ key, doc }) => [key, (doc as RowDocs['statement']).data]));
   const positions = found.flatMap(({ kind, doc }) => (kind === 'position' ? [doc as PositionRow] : []));
   const stands = shown.flatMap((row) => (row.kind === 'claim' ? standsThen(row, positions, statements) : []));
-  const names = new Set(shown.map(({ key }) => key));
-  return [...shown.filter(({ kind }) => kind !== 'stand').map((row) => rowThen(row, revised, names)), ...stands];
+  const said = new Set([...shown, ...found].map(({ key }) => key));
+  return [...shown.filter(({ kind }) => kind !== 'stand').map((row) => rowThen(row, revised, said)), ...stands];
 }
 
-function rowThen(row: ShownRow, revised: ReadonlySet<string>, shown: ReadonlySet<string>): ShownRow {
+function ledToBy({ kind, doc }: ShownRow): readonly string[] {
+  if (kind !== 'header') return [];
+  const { lead, keyFacts = [] } = doc as HeaderRow;
+  return lead === undefined ? keyFacts : [lead, ...keyFacts];
+}
+
+function rowThen(row: ShownRow, revised: ReadonlySet<string>, said: ReadonlySet<string>): ShownRow {
   if (row.kind === 'estimate') return figureThen(row, revised);
   if (row.kind !== 'header') return row;
-  // The title and the summary are of the moment of the record; they lead to no fact that is not there.
+  // The title and the summary are of the moment of the record; they lead to no fact that had not been said.
   const { lead, keyFacts, ...doc } = row.doc as HeaderRow;
-  const first = lead !== undefined && shown.has(lead) ? { lead } : {};
-  const key = keyFacts === undefined ? {} : { keyFacts: keyFacts.filter((fact) => shown.has(fact)) };
+  const first = lead !== undefined && said.has(lead) ? { lead } : {};
+  const key = keyFacts === undefined ? {} : { keyFacts: keyFacts.filter((fact) => said.has(fact)) };
   return { ...row, doc: { ...doc, ...first, ...key } };
 }
 
