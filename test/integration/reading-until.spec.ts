@@ -75,4 +75,21 @@ describe('what had been said by a date', () => {
     await tell(stated('later', on('2024-10-20')), summarised('summary', 'Who sent whom', { keyFacts: ['later'] }));
     expect((await documentThen()).keyFacts).toEqual([]);
   });
+
+  test('is counted by what is known of when it was said', async () => {
+    await tell(
+      stated('moved-away', on('2024-10-01')),
+      stated('taken-away', on('2024-10-01')),
+      stated('moved-here', on('2024-10-20')),
+      stated('there', on('2024-10-01')),
+      issued('within', 3_000, { saidIn: 'moved-away' }),
+      corrected('away', 'moved-away', on('2024-10-20')),
+      corrected('far-away', 'taken-away', on('2024-10-20')),
+      corrected('here', 'moved-here', on('2024-10-01')),
+      corrected('words', 'there', { proposition: 'None were sent' }),
+    );
+    const { statements, estimates, counts } = await documentThen();
+    expect([idsOf(statements), estimates]).toEqual([['there', 'moved-here'], []]);
+    expect(counts).toMatchObject({ statements: 2, estimates: 0, corrections: 4 });
+  });
 });
