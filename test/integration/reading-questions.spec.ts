@@ -122,6 +122,7 @@ describe('questions of a reader', () => {
 
   test('who stands where on each claim?', async () => {
     const { claims } = await askStory<{ readonly claims: readonly Fact[] }>('/claims');
+    for (const claim of claims) expect((await askStory<Origin>(`/facts/${claim.id}`)).fact).toEqual(claim);
     expect(Object.fromEntries(claims.map((claim) => [claim.id, standsOf(claim)]))).toEqual({
       'claim-in-russia': { russia: 'nothing-recorded', dprk: 'unconfirmed', 'us-dod': 'confirmed' },
       'claim-near-ukraine': {

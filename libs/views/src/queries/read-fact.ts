@@ -1,9 +1,9 @@
 import type pg from 'pg';
 import type { Cite } from '#events';
 import type { RowDocs, RowKind } from '../rows.js';
-import { viewsOf } from './read-facts.js';
-import type { FactView } from './read-facts.js';
-import { withStatements } from './standpoint.js';
+import { viewsOf } from './fact-views.js';
+import type { FactView } from './fact-views.js';
+import { andStands, standing, withStatements } from './standpoint.js';
 import type { Reflected, ShownRow, ShownRows } from './standpoint.js';
 import { utcTime } from './utc-time.js';
 
@@ -36,9 +36,14 @@ interface Answer extends ShownRows {
 
 const mostVersions = 1_000;
 
-const text = withStatements(`
+const text = andStands(
+  withStatements(
+    `
   select r.story, r.kind, r.key, r.doc, 1 as number from moment join log l on l.story = $2::text and l.id = $3::text
-  join view_row r on r.story = $2::text and r.key = $3::text and r.kind = any($4::text[]) and r.known @> moment.at`).concat(
+  join view_row r on r.story = $2::text and r.key = $3::text and r.kind = any($4::text[]) and r.known @> moment.at`,
+    `,${standing}`,
+  ),
+).concat(
   `,
   (select l.recorded_by from shown s join log l on l.position = (s.doc ->> 'position')::bigint) as recorded_by,
   (select ${utcTime('l.visible_at')} from shown s join log l on l.position = (s.doc ->> 'position')::bigint) as visible_at,

@@ -1,10 +1,10 @@
 import type pg from 'pg';
-import type { RowDocs, RowKind } from '../rows.js';
+import type { RowKind } from '../rows.js';
+import { viewsOf } from './fact-views.js';
+import type { ViewedFact } from './fact-views.js';
 import { saidByThen } from './said-by-then.js';
-import { andStands, isSaidBy, noBound, sayingIn, standing, withStatements } from './standpoint.js';
-import type { Reflected, Saying, ShownRow, ShownRows, Standpoint } from './standpoint.js';
-import { standsOn } from './story-document.js';
-import type { ClaimView } from './story-document.js';
+import { andStands, isSaidBy, noBound, standing, withStatements } from './standpoint.js';
+import type { Reflected, ShownRows, Standpoint } from './standpoint.js';
 
 export interface FactsPage {
   readonly kinds: readonly RowKind[];
@@ -13,13 +13,10 @@ export interface FactsPage {
   readonly limit: number;
 }
 
-export type FactView =
-  Saying<RowDocs['estimate' | 'statement' | 'position' | 'occurrence']> | ClaimView | RowDocs[RowKind];
-
 export interface FoundFacts extends Reflected {
   readonly head: number;
   /** With one more than the page holds, where there are more. */
-  readonly facts: readonly { readonly kind: RowKind; readonly position: number; readonly view: FactView }[];
+  readonly facts: readonly ViewedFact[];
 }
 
 const text = andStands(
@@ -54,47 +51,4 @@ export async function readFacts(
   const known = answer.shown ?? [];
   const shown = until === undefined ? known : await saidByThen(pool, story, known, { at: at ?? head, until });
   return { head, position: at ?? head, epoch: answer.epoch ?? undefined, facts: viewsOf({ ...answer, shown }) };
-}
-
-/** The rows with who said them, and claims with where parties stand. */
-export function viewsOf(answer: Pick<ShownRows, 'shown' | 'behind'>): FoundFacts['facts'] {
-  const shown = answer.shown ?? [];
-  const saying = sayingIn(answer);
-  const stands = shown.flatMap(({ kind, doc }) => (kind === 'stand' ? [doc as RowDocs['stand']] : []));
-  return shown.flatMap((row) => {
-    if (row.kind === 'stand' || row.kind === 'header') return [];
-    return [
-      { kind: row.kind, position: (row.doc as { position: number }).position, view: viewOf(row, saying, stands) },
-    ];
-  });
-}
-
-function viewOf(
-  { story, kind, doc }: ShownRow,
-  saying: ReturnType<typeof sayingIn>,
-  stands: readonly RowDocs['stand'][],
-): FactView {
-  switch (kind) {
-    case 'estimate':
-    case 'statement':
-    case 'position':
-    case 'occurrence':
-      return saying(story, doc as RowDocs['statement']);
-    case 'claim': {
-      const claim = saying(story, doc as RowDocs['claim']);
-      return { ...claim, stands: standsOn(claim, stands) };
-    }
-    case 'header':
-    case 'story':
-    case 'title':
-    case 'summary':
-    case 'link':
-    case 'closing':
-    case 'reopening':
-    case 'source':
-    case 'stand':
-    case 'correction':
-    case 'retraction':
-      return doc;
-  }
 }

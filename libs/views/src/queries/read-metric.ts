@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { viewsOf } from './read-facts.js';
+import { viewsOf } from './fact-views.js';
 import type { FoundFacts } from './read-facts.js';
 import { saidByThen } from './said-by-then.js';
 import { isSaidBy, withStatements } from './standpoint.js';

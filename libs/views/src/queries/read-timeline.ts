@@ -1,8 +1,8 @@
 import type pg from 'pg';
 import type { RowKind } from '../rows.js';
-import { viewsOf } from './read-facts.js';
-import type { FactView } from './read-facts.js';
-import { asIndexed, isSaidBy, withStatements } from './standpoint.js';
+import { rowsBy, viewing } from './fact-views.js';
+import type { FactView } from './fact-views.js';
+import { asIndexed, isSaidBy, standingWithin, standsWithin, withStatements } from './standpoint.js';
 import type { Reflected, ShownRow, ShownRows, Standpoint } from './standpoint.js';
 
 /** Where a page of the timeline ended: the place of its last entry on the axis, and its position. */
@@ -80,11 +80,12 @@ const text = (order: TimelinePage['order']): string => {
       and r.doc -> 'data' ? 'saidIn' and r.known @> moment.at
     order by r.position limit ${mostWithin}) r
   where w.kind = 'statement'
-)`,
+),${standingWithin}`,
   ).concat(`,
   (select json_agg(w order by position) from (
      select within.*, row_number() over (partition by entry order by position) as place from within) w
-   where place <= ${mostWithin}) as within`);
+   where place <= ${mostWithin}) as within,
+  ${standsWithin}`);
 };
 
 const statements = {
@@ -92,7 +93,10 @@ const statements = {
   latest: { name: 'read_timeline_latest', text: text('latest') },
 };
 
-type Answer = ShownRows & { readonly within: readonly (ShownRow & { readonly entry: string })[] | null };
+interface Answer extends ShownRows {
+  readonly within: readonly (ShownRow & { readonly entry: string })[] | null;
+  readonly stands: readonly ShownRow[] | null;
+}
 
 /** A page of what was said and happened in a story, in that order, as far as it is known. */
 export async function readTimeline(
@@ -106,15 +110,14 @@ export async function readTimeline(
     values: [at ?? null, story, until ?? null, after?.key ?? null, after?.position ?? null, limit + 1],
   });
   const answer = rows[0] as Answer;
-  const { head, epoch, shown, behind, within } = answer;
-  const facts = within ?? [];
-  const known = { behind: [...(behind ?? []), ...(shown ?? []), ...facts] };
-  const entries = (shown ?? []).flatMap((row): TimelineEntry[] => {
-    const [entry] = viewsOf({ shown: [row], ...known });
-    if (entry === undefined) return [];
-    const said = viewsOf({ shown: facts.filter(({ entry: of }) => of === row.key), ...known });
-    const place = { key: (row.doc as { order: { key: string } }).order.key, position: entry.position };
-    return [{ kind: entry.kind, view: entry.view, facts: said.map(({ kind, view }) => ({ kind, view })), place }];
+  const { head, epoch } = answer;
+  const [shown, within, stands] = [answer.shown ?? [], answer.within ?? [], answer.stands ?? []];
+  const viewOf = viewing({ shown: [...shown, ...within, ...stands], behind: answer.behind });
+  const saidIn = rowsBy(within, ({ entry }) => entry);
+  const entries = shown.map((row): TimelineEntry => {
+    const { order, position } = row.doc as { order: { key: string }; position: number };
+    const facts = (saidIn.get(row.key) ?? []).map((fact) => ({ kind: fact.kind, view: viewOf(fact) }));
+    return { kind: row.kind, view: viewOf(row), facts, place: { key: order.key, position } };
   });
   return { head: head ?? 0, position: at ?? head ?? 0, epoch: epoch ?? undefined, entries };
 }

@@ -2,9 +2,9 @@ import type pg from 'pg';
 import { idsIn } from '../voices.js';
 import type { MayBeSaid } from '#events';
 import type { RowKind } from '../rows.js';
-import { viewsOf } from './read-facts.js';
-import type { FactView } from './read-facts.js';
-import { asIndexed, headerOf, noBound, withStatements } from './standpoint.js';
+import { rowsBy, viewing } from './fact-views.js';
+import type { FactView } from './fact-views.js';
+import { asIndexed, headerOf, noBound, standingWithin, standsWithin, withStatements } from './standpoint.js';
 import type { Reflected, ShownRow, ShownRows } from './standpoint.js';
 
 /** What a party said in some story, with the facts that were said in it. */
@@ -21,6 +21,7 @@ interface Answer extends ShownRows {
   readonly last: number | null;
   readonly titles: readonly { readonly story: string; readonly title: string }[] | null;
   readonly within: readonly (ShownRow & { readonly entry: string })[] | null;
+  readonly stands: readonly ShownRow[] | null;
 }
 
 const mostWithin = 100;
@@ -41,7 +42,7 @@ const text = withStatements(
       and r.doc -> 'data' ? 'saidIn' and r.known @> moment.at
     order by r.position limit ${mostWithin}) r
   where s.kind = 'statement'
-)`,
+),${standingWithin}`,
 ).concat(`,
   (select min(v.position) from moment cross join lateral (
     select v.position from said_by v where v.party = $2::text and v.position <= moment.at
@@ -49,7 +50,8 @@ const text = withStatements(
     order by v.position desc limit $4::integer) v having count(*) = $4::integer) as last,
   (select json_agg(json_build_object('story', s.story, 'title', r.doc ->> 'title'))
     from (select distinct story from shown) s cross join moment cross join lateral (${headerOf('s.story')}) r) as titles,
-  (select json_agg(within order by position) from within) as within`);
+  (select json_agg(within order by position) from within) as within,
+  ${standsWithin}`);
 
 const kinds: readonly RowKind[] = ['estimate', 'statement', 'claim', 'position', 'occurrence'];
 
@@ -69,22 +71,19 @@ export async function readVoices(
     values: [at ?? null, party, before ?? null, limit, kinds],
   });
   const answer = rows[0] as Answer;
-  const { head, epoch, last, titles, within, behind, shown } = answer;
+  const { head, epoch, last, titles, behind } = answer;
+  const [shown, within, stands] = [answer.shown ?? [], answer.within ?? [], answer.stands ?? []];
   const titleOf = new Map((titles ?? []).map(({ story, title }) => [story, title]));
-  const known = { behind: [...(behind ?? []), ...(shown ?? [])] };
-  const said = (shown ?? []).flatMap((row): Said[] => {
-    if (!isSaidByParty(row, party)) return [];
-    const [fact] = viewsOf({ shown: [row], ...known });
-    if (fact === undefined) return [];
-    const facts = viewsOf({
-      shown: (within ?? []).filter(({ entry }) => entry === `${row.story} ${row.key}`),
-      ...known,
+  const viewOf = viewing({ shown: [...shown, ...within, ...stands], behind });
+  const saidIn = rowsBy(within, ({ entry }) => entry);
+  const said = shown
+    .filter((row) => isSaidByParty(row, party))
+    .map((row): Said => {
+      const { story, key, kind, doc } = row;
+      const facts = (saidIn.get(`${story} ${key}`) ?? []).map((fact) => ({ kind: fact.kind, view: viewOf(fact) }));
+      const { position } = doc as { position: number };
+      return { story, title: titleOf.get(story) ?? story, kind, position, view: viewOf(row), facts };
     });
-    const { story } = row;
-    return [
-      { story, title: titleOf.get(story) ?? story, ...fact, facts: facts.map(({ kind, view }) => ({ kind, view })) },
-    ];
-  });
   return { head: head ?? 0, position: at ?? head ?? 0, epoch: epoch ?? undefined, said, last: last ?? undefined };
 }
 

@@ -62,14 +62,23 @@ select (select position from head) as head, (select epoch from origin) as epoch,
 export const isSaidBy = (parameter: string): string =>
   `(${parameter}::bigint is null or is_said_by(r.story, r.doc, moment.at, ${parameter}::bigint))`;
 
-/** What `withStatements` adds so that `shown` ends with where parties stand on the claims in it. */
-export const standing = `
+/** What `withStatements` adds to find where parties stand on the claims among some rows. */
+export const standingOn = (rows: string): string => `
 standing as (
   select r.story, r.kind, r.key, r.doc, 1000000 + row_number() over (order by r.position, r.key) as number
-  from shown s cross join moment join view_row r
+  from ${rows} s cross join moment join view_row r
     on r.story = s.story and r.kind = 'stand' and r.key > s.key || '/' and r.key < s.key || '0' and r.known @> moment.at
   where s.kind = 'claim'
 )`;
+
+/** What it adds so that `shown` ends with where parties stand on the claims in it. */
+export const standing = standingOn('shown');
+
+/** The same for what is shown and what was said `within` it, told apart from both. */
+export const standingWithin = standingOn(
+  '(select story, kind, key from shown union select story, kind, key from within)',
+);
+export const standsWithin = '(select json_agg(standing order by number) from standing) as stands';
 
 /** The same statement, whose `shown` has the rows of `standing` at its end. */
 export const andStands = (text: string): string =>
