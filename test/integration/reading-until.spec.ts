@@ -4,13 +4,17 @@ import {
   filed,
   issued,
   opened,
+  pentagon,
+  positioned,
+  raised,
   recordedBatches,
   retracted,
+  revised,
   stated,
   summarised,
 } from '../../libs/views/src/stored-examples.js';
 import type { Sent } from '../../libs/views/src/stored-examples.js';
-import { readFacts, readStory } from '#views';
+import { readFacts, readStory, readTimeline } from '#views';
 import { makeDatabase } from '../parts/make-database.js';
 import { testPostgres } from '../parts/services.js';
 import { emptyViews, openViews, write } from '../parts/views-database.js';
@@ -91,5 +95,29 @@ describe('what had been said by a date', () => {
     const { statements, estimates, counts } = await documentThen();
     expect([idsOf(statements), estimates]).toEqual([['there', 'moved-here'], []]);
     expect(counts).toMatchObject({ statements: 2, estimates: 0, corrections: 4 });
+  });
+
+  test('stands in the timeline as it stood then', async () => {
+    const october = { by: pentagon, ...on('2024-10-01') };
+    await tell(
+      issued('alone', 3_000, october),
+      stated('briefing', october),
+      issued('in-briefing', 300, { saidIn: 'briefing' }),
+      raised('claim', { saidIn: 'briefing' }),
+      revised('alone-later', 'alone', 10_000, on('2024-10-20')),
+      revised('in-briefing-later', 'in-briefing', 1_000, on('2024-10-20')),
+      positioned('no', 'claim', 'ClaimDenied', on('2024-10-04')),
+      positioned('yes', 'claim', 'ClaimConfirmed', on('2024-10-20')),
+    );
+    for (const order of ['earliest', 'latest'] as const) {
+      const { entries } = await readTimeline(pool, story, { until }, { order, limit: 10 });
+      const told = entries.flatMap(({ view, facts }) => [view, ...facts.map((fact) => fact.view)]);
+      const byId = Object.fromEntries(told.map((view) => [(view as { id: string }).id, view]));
+      expect(Object.keys(byId).sort()).toEqual(['alone', 'briefing', 'claim', 'in-briefing', 'no']);
+      expect(byId['alone']).toMatchObject({ status: 'current' });
+      expect(byId['in-briefing']).toMatchObject({ status: 'current', said: { by: pentagon } });
+      const { facts } = await readFacts(pool, story, { until }, { kinds: ['claim', 'estimate'], limit: 10 });
+      for (const { view } of facts) expect(byId[(view as { id: string }).id]).toEqual(view);
+    }
   });
 });

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { RowKind } from '../rows.js';
 import { rowsBy, viewing } from './fact-views.js';
 import type { FactView } from './fact-views.js';
+import { saidByThen } from './said-by-then.js';
 import { asIndexed, isSaidBy, standingWithin, standsWithin, withStatements } from './standpoint.js';
 import type { Reflected, ShownRow, ShownRows, Standpoint } from './standpoint.js';
 
@@ -112,7 +113,11 @@ export async function readTimeline(
   const answer = rows[0] as Answer;
   const { head, epoch } = answer;
   const [shown, within, stands] = [answer.shown ?? [], answer.within ?? [], answer.stands ?? []];
-  const viewOf = viewing({ shown: [...shown, ...within, ...stands], behind: answer.behind });
+  const known = [...shown, ...within, ...stands];
+  const then = until === undefined ? known : await saidByThen(pool, story, known, { at: at ?? head ?? 0, until });
+  const byKey = new Map(then.map((row) => [row.key, row]));
+  const tell = viewing({ shown: then, behind: answer.behind });
+  const viewOf = (row: ShownRow) => tell(byKey.get(row.key) ?? row);
   const saidIn = rowsBy(within, ({ entry }) => entry);
   const entries = shown.map((row): TimelineEntry => {
     const { order, position } = row.doc as { order: { key: string }; position: number };
