@@ -120,4 +120,32 @@ describe('what had been said by a date', () => {
       for (const { view } of facts) expect(byId[(view as { id: string }).id]).toEqual(view);
     }
   });
+
+  test('passes over a revision that was taken back, to the one behind it', async () => {
+    const chain = [
+      issued('first', 3_000, on('2024-10-01')),
+      revised('taken', 'first', 5_000, on('2024-10-02')),
+      revised('last', 'taken', 10_000, on('2024-10-20')),
+      retracted('taking', 'taken'),
+    ];
+    await tell(...chain);
+    const statuses = async () =>
+      Object.fromEntries((await documentThen()).estimates.map(({ id, status }) => [id, status]));
+    expect(await statuses()).toEqual({ first: 'current', taken: 'retracted' });
+    await tell(...chain, corrected('sooner', 'last', on('2024-10-03')));
+    expect(await statuses()).toEqual({ first: 'superseded', taken: 'retracted', last: 'current' });
+  });
+
+  test('has a figure withdrawn that was given again only later', async () => {
+    await tell(
+      issued('first', 3_000, on('2024-10-01')),
+      revised('withdrawn', 'first', 0, { cause: 'withdrawn', ...on('2024-10-02') }),
+      revised('again', 'withdrawn', 3_000, on('2024-10-20')),
+    );
+    const { estimates } = await documentThen();
+    expect(estimates.map(({ id, status }) => [id, status])).toEqual([
+      ['withdrawn', 'withdrawn'],
+      ['first', 'superseded'],
+    ]);
+  });
 });
