@@ -107,15 +107,20 @@ describe('what had been said by a date', () => {
       revised('alone-later', 'alone', 10_000, on('2024-10-20')),
       revised('in-briefing-later', 'in-briefing', 1_000, on('2024-10-20')),
       positioned('no', 'claim', 'ClaimDenied', on('2024-10-04')),
+      positioned('taken', 'claim', 'ClaimLeftUnconfirmed', on('2024-10-05')),
+      retracted('taking', 'taken'),
       positioned('yes', 'claim', 'ClaimConfirmed', on('2024-10-20')),
     );
     for (const order of ['earliest', 'latest'] as const) {
       const { entries } = await readTimeline(pool, story, { until }, { order, limit: 10 });
       const told = entries.flatMap(({ view, facts }) => [view, ...facts.map((fact) => fact.view)]);
       const byId = Object.fromEntries(told.map((view) => [(view as { id: string }).id, view]));
-      expect(Object.keys(byId).sort()).toEqual(['alone', 'briefing', 'claim', 'in-briefing', 'no']);
+      expect(Object.keys(byId).sort()).toEqual(['alone', 'briefing', 'claim', 'in-briefing', 'no', 'taken']);
       expect(byId['alone']).toMatchObject({ status: 'current' });
       expect(byId['in-briefing']).toMatchObject({ status: 'current', said: { by: pentagon } });
+      expect(byId['claim']).toMatchObject({
+        stands: [{ stance: 'nothing-recorded' }, { stance: 'denied', position: 'no' }],
+      });
       const { facts } = await readFacts(pool, story, { until }, { kinds: ['claim', 'estimate'], limit: 10 });
       for (const { view } of facts) expect(byId[(view as { id: string }).id]).toEqual(view);
     }
