@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { get } from 'node:http';
 import { openClient } from '#postgres';
 import type { Stage } from '../stage/stage.js';
 
@@ -9,7 +11,7 @@ interface Waiting {
 const patienceMs = 60_000;
 
 /**
- * Learns when a view row is committed: both pipes send a notification with the last position that they wrote, in the
+ * Learns when something is there. When a view row is committed: both pipes send a notification with the last position that they wrote, in the
  * transaction that wrote it, and PostgreSQL delivers it at the commit.
  */
 export class Sightings {
@@ -23,6 +25,23 @@ export class Sightings {
     await client.connect();
     stage.onClose(() => client.end());
     await client.query(`listen ${client.escapeIdentifier(channel)}`);
+    return sightings;
+  }
+
+  /** Sees what a client of a stream sees: the ids of its messages. */
+  static async follow(stage: Stage, url: URL): Promise<Sightings> {
+    const sightings = new Sightings();
+    const request = get(new URL('/v1/stream', url), (answer) => {
+      let rest = '';
+      answer.setEncoding('utf8').on('data', (text: string) => {
+        rest += text;
+        const whole = rest.slice(0, rest.lastIndexOf('\n\n') + 1);
+        for (const [, id] of whole.matchAll(/^id: (\d+)$/gm)) sightings.see(Number(id));
+        rest = rest.slice(whole.length);
+      });
+    });
+    stage.onClose(() => Promise.resolve(request.destroy()));
+    await once(request, 'response');
     return sightings;
   }
 
