@@ -55,6 +55,7 @@ describe('a story in time (RFC 7089)', () => {
 
   test('keeps on the way what else was asked for', async () => {
     expect(await locationOf(second(0, 1), '?minPosition=1')).toBe(`${path}?asOf=version:1&minPosition=1`);
+    expect(await locationOf(second(0, 1), '?until=2024-10')).toBe(`${path}?asOf=version:1&until=2024-10`);
     const headers = { 'accept-datetime': second(0, 1) };
     expect((await getRaw(`${house.url}${path}?epoch=other`, headers)).status).toBe(409);
     expect((await getRaw(`${house.url}/v1/stories/nowhere`, headers)).status).toBe(404);

@@ -12,10 +12,10 @@ export function sendToMemento(
   reply: FastifyReply,
   story: string,
   { version, reflected }: FoundMemento,
-  { minPosition, epoch }: Parameters,
+  { until, minPosition, epoch }: Parameters,
 ): FastifyReply {
-  // The reader that is asked next may be another one.
-  const demand = Object.entries({ minPosition, epoch })
+  // All that was asked for beside the time; the reader that is asked next may be another one.
+  const demand = Object.entries({ until, minPosition, epoch })
     .map(([name, value]) => (value === undefined ? '' : `&${name}=${encodeURIComponent(value)}`))
     .join('');
   addVary(reply, 'accept-datetime');
