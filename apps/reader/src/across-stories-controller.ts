@@ -2,15 +2,8 @@ import { Controller, Get, Inject, Param, Query, Req, Res, UseFilters } from '@ne
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isSlug, isTime } from '#events';
-import {
-  isFactsCursor,
-  isPositionCursor,
-  readCursor,
-  readLimit,
-  readLook,
-  readParameters,
-  wrongParameter,
-} from './parameters.js';
+import { isFactsCursor, isPositionCursor } from './cursors.js';
+import { readCursor, readLimit, readLook, readParameters, wrongParameter } from './parameters.js';
 import type { Parameters } from './parameters.js';
 import { ListCorrections } from './queries/list-corrections.js';
 import { ReadVoices } from './queries/read-voices.js';

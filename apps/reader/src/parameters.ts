@@ -1,5 +1,5 @@
 import { RefusalError } from '#errors';
-import { edtfBounds, isEdtf, isSlug } from '#events';
+import { edtfBounds, isEdtf, isEventId, isSlug } from '#events';
 import { readMoment } from '#views';
 import type { Moment } from '#views';
 import type { Look } from './stand-at.js';
@@ -38,6 +38,16 @@ export function readStoryId(story: string): string {
   });
 }
 
+export function readMetricId(metric: string): string {
+  if (isSlug(metric)) return metric;
+  throw wrongParameter('metric', 'slug', 'must be the id of a metric, a slug');
+}
+
+export function readFactId(fact: string): string {
+  if (isEventId(fact)) return fact;
+  throw wrongParameter('fact', 'event-id', 'must be an id: letters, digits, ".", "_" and "-", at most 64');
+}
+
 export function readCount(parameters: Parameters, name: string): number | undefined {
   const text = parameters[name];
   if (text === undefined) return undefined;
@@ -70,7 +80,7 @@ export function readMomentParameter(parameters: Parameters, name: string): Momen
 }
 
 /** The last instant (ms since 1970) of the date up to which things are to have been said or done. */
-export function readUntil(parameters: Parameters): number | undefined {
+function readUntil(parameters: Parameters): number | undefined {
   const text = parameters['until'];
   if (text === undefined) return undefined;
   const latest = isEdtf(text) ? edtfBounds(text).latest : undefined;
@@ -89,11 +99,6 @@ export function readLook(parameters: Parameters, at?: number): Look {
   };
 }
 
-/** An opaque cursor holds where a page ended. */
-export function writeCursor(value: object): string {
-  return Buffer.from(JSON.stringify(value)).toString('base64url');
-}
-
 export function readCursor<T>(parameters: Parameters, isCursor: (value: unknown) => value is T): T | undefined {
   const text = parameters['cursor'];
   if (text === undefined) return undefined;
@@ -105,38 +110,3 @@ export function readCursor<T>(parameters: Parameters, isCursor: (value: unknown)
   }
   throw wrongParameter('cursor', 'cursor', 'must be a cursor of an answer of this route');
 }
-
-const has = (value: unknown, ...names: string[]) =>
-  typeof value === 'object' &&
-  value !== null &&
-  names.every((name) => Number.isSafeInteger((value as Record<string, unknown>)[name]));
-
-/** Where a page of facts ended, and the position as of which all its pages are. */
-export interface FactsCursor {
-  readonly at: number;
-  readonly next: number;
-}
-
-export const isFactsCursor = (value: unknown): value is FactsCursor => has(value, 'at', 'next');
-
-export interface TimelineCursor {
-  readonly at: number;
-  readonly key: string;
-  readonly position: number;
-}
-
-export const isTimelineCursor = (value: unknown): value is TimelineCursor =>
-  has(value, 'at', 'position') && typeof (value as { readonly key?: unknown }).key === 'string';
-
-export interface ChangesCursor {
-  readonly to: number;
-  readonly rank: number;
-  readonly first: number;
-  readonly position: number;
-}
-
-export const isChangesCursor = (value: unknown): value is ChangesCursor =>
-  has(value, 'to', 'rank', 'first', 'position');
-
-export const isPositionCursor = (value: unknown): value is { after: number } =>
-  typeof value === 'object' && value !== null && 'after' in value && Number.isSafeInteger(value.after);

@@ -1,12 +1,13 @@
 import { Controller, Get, Inject, Param, Query, Req, Res, UseFilters } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isFactsCursor, isTimelineCursor } from './cursors.js';
 import {
-  isFactsCursor,
-  isTimelineCursor,
   readCursor,
+  readFactId,
   readLimit,
   readLook,
+  readMetricId,
   readParameters,
   readStoryId,
   wrongParameter,
@@ -69,7 +70,7 @@ export class PartsController {
     const parameters = readParameters(query, page);
     const cursor = readCursor(parameters, isFactsCursor);
     const demand = { cursor, limit: readLimit(parameters) };
-    const wanted = new ReadMetric(readStoryId(story), metric, readLook(parameters, cursor?.at), demand);
+    const wanted = new ReadMetric(readStoryId(story), readMetricId(metric), readLook(parameters, cursor?.at), demand);
     return send(request, reply, await this.queries.execute(wanted));
   }
 
@@ -122,7 +123,7 @@ export class PartsController {
     @Res() reply: FastifyReply,
   ) {
     const parameters = readParameters(query, ['asOf', 'minPosition', 'epoch']);
-    const wanted = new ReadFact(readStoryId(story), fact, readLook(parameters));
+    const wanted = new ReadFact(readStoryId(story), readFactId(fact), readLook(parameters));
     return send(request, reply, await this.queries.execute(wanted));
   }
 

@@ -2,14 +2,13 @@ import { Controller, Get, Inject, Param, Query, Req, Res, UseFilters } from '@ne
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RefusalError } from '#errors';
-import { isSlug, isTime } from '#events';
+import { isTime } from '#events';
 import { chooseFormat } from '#exports';
 import type { Suffix } from '#exports';
-import type { SearchPlace } from '#views';
 import { readAcceptDatetime } from './accept-datetime.js';
 import { hasBody } from './answer.js';
+import { isChangesCursor, isListCursor, isSearchCursor } from './cursors.js';
 import {
-  isChangesCursor,
   readCount,
   readCursor,
   readLimit,
@@ -30,22 +29,6 @@ import { sendToMemento } from './send-to-memento.js';
 import type { Look } from './stand-at.js';
 import { addVary } from './vary.js';
 import { ViewsAwayFilter } from './views-away-filter.js';
-
-const isListCursor = (value: unknown): value is { changed: number; story: string } =>
-  typeof value === 'object' &&
-  value !== null &&
-  'changed' in value &&
-  Number.isSafeInteger(value.changed) &&
-  'story' in value &&
-  isSlug(value.story);
-
-const isSearchCursor = (value: unknown): value is SearchPlace =>
-  typeof value === 'object' &&
-  value !== null &&
-  'rank' in value &&
-  typeof value.rank === 'number' &&
-  'story' in value &&
-  isSlug(value.story);
 
 const notAcceptable = () =>
   new RefusalError({

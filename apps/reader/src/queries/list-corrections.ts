@@ -4,7 +4,7 @@ import type { IQueryHandler } from '@nestjs/cqrs';
 import type pg from 'pg';
 import { listMendings } from '#views';
 import type { MendingFilter } from '#views';
-import { writeCursor } from '../parameters.js';
+import { writeCursor } from '../cursors.js';
 import type { Representation } from '../representation.js';
 import { VIEWS } from '../views-pool.js';
 

@@ -4,7 +4,7 @@ import type { IQueryHandler } from '@nestjs/cqrs';
 import type pg from 'pg';
 import { listStories, readPlace } from '#views';
 import type { StoryFilter } from '#views';
-import { writeCursor } from '../parameters.js';
+import { writeCursor } from '../cursors.js';
 import type { Representation } from '../representation.js';
 import { VIEWS } from '../views-pool.js';
 

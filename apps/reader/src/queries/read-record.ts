@@ -3,7 +3,7 @@ import { Query, QueryHandler } from '@nestjs/cqrs';
 import type { IQueryHandler } from '@nestjs/cqrs';
 import type pg from 'pg';
 import { readLog } from '#views';
-import { writeCursor } from '../parameters.js';
+import { writeCursor } from '../cursors.js';
 import type { Representation } from '../representation.js';
 import { meet, storyUnknown } from '../stand-at.js';
 import type { Demand } from '../stand-at.js';
