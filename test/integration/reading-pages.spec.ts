@@ -99,6 +99,20 @@ test('a story as of the time that a publish was answered holds that publish, at 
   }
 });
 
+test.each(['changes?from=version:1&to=', 'changes?to=', 'statements?asOf=', 'changes?limit=1&to='])(
+  'what %s tells of a time that may still be added to is told for good at the address that it names',
+  async (path) => {
+    await house.send('added', opened('open'), stated('one'), stated('two'));
+    const open = await house.get<object>(`stories/added/${path}${new Date().toISOString()}`);
+    expect([open.status, open.headers.get('cache-control')]).toEqual([200, 'no-store']);
+    const address = /<([^>]+)>; rel="canonical"/.exec(open.headers.get('link') ?? '')?.[1] ?? '';
+    const settled = await house.get<object>(address.replace('/v1/', ''));
+    expect([settled.status, settled.headers.get('cache-control')]).toEqual([200, 'public, max-age=3600']);
+    expect(settled.body).toEqual(open.body);
+    expect(JSON.stringify(settled.body)).toMatch(/"id":"(open|one)"/);
+  },
+);
+
 describe('a search', () => {
   interface Found {
     readonly story: string;

@@ -15,6 +15,8 @@ export interface Representation {
   readonly version?: number;
   /** `settled`: can never change. `moving`: is of now. `open`: a time that later events may still fall before. */
   readonly stability: 'settled' | 'moving' | 'open';
+  /** The positions that the moments in the address of an open answer mean; that of `asOf` where it is absent. */
+  readonly moments?: Readonly<Record<string, number>>;
   /** Of a story (RFC 7089): links to its states, and since when the one that is shown was current; absent of now. */
   readonly inTime?: { readonly links: readonly string[]; readonly since?: string };
 }
@@ -33,12 +35,12 @@ export function send(
   reply: FastifyReply,
   representation: Representation,
 ): Promise<FastifyReply> {
-  const { body, type = json, reflected, stability, inTime } = representation;
+  const { body, type = json, reflected, stability, moments = { asOf: reflected.position }, inTime } = representation;
   void reply.header('cache-control', cacheControlOf(stability, request));
   void reply.header('newsledger-position', String(reflected.position));
   if (reflected.epoch !== undefined) void reply.header('newsledger-epoch', reflected.epoch);
   const links = [
-    ...(stability === 'open' ? [link(settledAddress(request.url, reflected.position), { rel: 'canonical' })] : []),
+    ...(stability === 'open' ? [link(settledAddress(request.url, moments), { rel: 'canonical' })] : []),
     ...(inTime === undefined ? [] : inTime.links),
   ];
   if (links.length > 0) void reply.header('link', links.join(', '));
@@ -51,11 +53,13 @@ export function send(
 export const tagPrefixOf = ({ version }: Pick<Representation, 'version'>): string =>
   version === undefined ? '' : `${version}-`;
 
-/** Where the same answer is found for good: as of the position that the time means now. */
-function settledAddress(address: string, position: number): string {
+/** Where the same answer is found for good: as of the positions that the times mean now. */
+function settledAddress(address: string, moments: Readonly<Record<string, number>>): string {
   const [path = '', query] = address.split('?');
   const parameters = new URLSearchParams(query);
-  for (const name of ['asOf', 'from', 'to']) if (parameters.has(name)) parameters.set(name, String(position));
+  for (const [name, position] of Object.entries(moments)) {
+    if (parameters.has(name)) parameters.set(name, String(position));
+  }
   return `${path}?${parameters.toString()}`;
 }
 

@@ -62,6 +62,7 @@ export class ReadChangesHandler implements IQueryHandler<ReadChanges> {
     return {
       body: JSON.stringify({ story, from: start, to: end, changes, ...next }),
       reflected,
+      moments: { from: start, to: end },
       stability: to === undefined ? 'moving' : isOpen ? 'open' : 'settled',
     };
   }
