@@ -2,6 +2,8 @@ import type pg from 'pg';
 import { listen } from '#postgres';
 import type { DatabaseOptions } from '#postgres';
 import { readPlace, viewsChannel } from '#views';
+import type { ViewsPlace } from '#views';
+import { Rounds } from './rounds.js';
 
 const againMs = 250;
 
@@ -10,11 +12,15 @@ export class ViewsHead {
   private position = 0;
   private movedAt = new Date();
   private readonly waiting = new Set<() => void>();
+  private readonly places: Rounds<ViewsPlace>;
 
   constructor(
-    private readonly pool: pg.Pool,
+    pool: pg.Pool,
     private readonly database: DatabaseOptions,
-  ) {}
+  ) {
+    // However many wait, all of them ask at once when the views move.
+    this.places = new Rounds(() => readPlace(pool));
+  }
 
   start(signal: AbortSignal): void {
     const wake = () => {
@@ -55,7 +61,7 @@ export class ViewsHead {
   }
 
   private async read(): Promise<void> {
-    const { position } = await readPlace(this.pool);
+    const { position } = await this.places.join();
     // Views that were restored from a backup, or begun anew, may be behind what was seen before.
     if (position !== this.position) this.movedAt = new Date();
     this.position = position;
