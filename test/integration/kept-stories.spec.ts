@@ -81,4 +81,36 @@ describe('a story that a reader has sent before', () => {
       expect((await read()).title).toBe(['One', 'Another'][at]);
     }
   });
+
+  test('is told as of no position that views begun anew have not reached yet', async () => {
+    await emptyViews(pool);
+    const batches = recordedBatches([[opened('o')], ...[1, 2, 3].map((at) => [retitled(`t${at}`, `Title ${at}`)])]);
+    for (const batch of batches) await write(pool, batch);
+    const parts = ['', '.csv', '/changes', '/timeline', '/statements', '/estimates/troops', '/facts/o'];
+    const paths = [
+      ...parts.map((part) => `stories/troops${part}?${part === '/changes' ? 'to' : 'asOf'}=4`),
+      'parties/us-dod/statements?asOf=4',
+    ];
+    const ask = async (path: string) => {
+      const answer = await fetch(`${reader.url}/v1/${path}`);
+      const { status, headers } = answer;
+      return [path, status, headers.get('cache-control'), /"code":"([^"]+)"/.exec(await answer.text())?.[1]];
+    };
+    const whole = await Promise.all(paths.map(ask));
+    const kept = 'public, max-age=3600';
+    expect(whole).toEqual(
+      paths.map((path) =>
+        path.includes('/estimates/') ? [path, 404, 'no-store', 'fact-not-found'] : [path, 200, kept, undefined],
+      ),
+    );
+    await emptyViews(pool);
+    for (const batch of batches.slice(0, 2)) await write(pool, batch);
+    expect(await Promise.all(paths.map(ask))).toEqual(
+      paths.map((path) => [path, 503, 'no-store', 'position-not-reached']),
+    );
+    await emptyViews(pool);
+    expect(await Promise.all(paths.map(ask))).toEqual(
+      paths.map((path) => [path, 503, 'no-store', 'position-not-reached']),
+    );
+  });
 });

@@ -27,8 +27,25 @@ export async function meet(pool: pg.Pool, head: ViewsHead, { epoch, minPosition 
 
 /** Waits until the views have reached a position; throws a 503 when they do not in time. */
 async function waitFor(head: ViewsHead, position: number): Promise<void> {
-  if (await head.reaches(position, patienceMs)) return;
-  throw new RefusalError({
+  if (!(await head.reaches(position, patienceMs))) throw notReached(position);
+}
+
+/** Throws where the views were begun anew since they had reached the position: what was read is half of what was known. */
+export function requireReached(head: number, position: number | undefined): void {
+  if (position !== undefined && head < position) throw notReached(position);
+}
+
+/** What a read reflects that was made from the standpoint. */
+export function reflectedOf(
+  { at }: Standpoint,
+  { head, position, epoch }: Reflected & { readonly head: number },
+): Reflected {
+  requireReached(head, at);
+  return { position, epoch };
+}
+
+function notReached(position: number): RefusalError {
+  return new RefusalError({
     code: 'position-not-reached',
     detail: `The views have not reached position ${position} yet. Try again.`,
     facts: { wantedPosition: position },

@@ -8,7 +8,7 @@ import { SETTINGS } from '#runtime';
 import type { Settings } from '#runtime';
 import { readView } from '#views';
 import type { Representation } from '../representation.js';
-import { findStanding, storyUnknown } from '../stand-at.js';
+import { findStanding, reflectedOf, storyUnknown } from '../stand-at.js';
 import type { Look } from '../stand-at.js';
 import { viewOfStory } from '../view-of-story.js';
 import { ViewsHead } from '../views-head.js';
@@ -35,15 +35,16 @@ export class ExportStoryHandler implements IQueryHandler<ExportStory> {
 
   async execute({ story, suffix, look }: ExportStory): Promise<Representation> {
     const { standpoint, stability } = await findStanding(this.pool, this.head, story, look);
-    const { view, position, epoch } = await readView(this.pool, story, standpoint.at);
+    const { view, ...read } = await readView(this.pool, story, standpoint.at);
+    const reflected = reflectedOf(standpoint, read);
     if (view === undefined) throw storyUnknown(story);
     const { ledger, publicUrl } = this.settings;
     const { mediaType, render } = exportFormats[suffix];
-    const named = { story, ledger, publicUrl: publicUrl.replace(/\/+$/, ''), epoch: epoch ?? '' };
+    const named = { story, ledger, publicUrl: publicUrl.replace(/\/+$/, ''), epoch: reflected.epoch ?? '' };
     return {
       body: render(viewOfStory(named, view)),
       type: mediaType,
-      reflected: { position, epoch },
+      reflected,
       version: view.version,
       stability,
     };

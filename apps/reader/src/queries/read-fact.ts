@@ -6,7 +6,7 @@ import { RefusalError } from '#errors';
 import { readFactOrigin } from '#views';
 import type { RowKind } from '#views';
 import type { Representation } from '../representation.js';
-import { findStanding, requireStory } from '../stand-at.js';
+import { findStanding, reflectedOf, requireStory } from '../stand-at.js';
 import type { Look } from '../stand-at.js';
 import { ViewsHead } from '../views-head.js';
 import { VIEWS } from '../views-pool.js';
@@ -36,15 +36,16 @@ export class ReadFactHandler implements IQueryHandler<ReadFact> {
 
   async execute({ story, id, look }: ReadFact): Promise<Representation> {
     const { standpoint, stability } = await findStanding(this.pool, this.head, story, look);
-    const { origin, position, epoch } = await readFactOrigin(this.pool, story, id, kinds, standpoint.at);
+    const { origin, ...read } = await readFactOrigin(this.pool, story, id, kinds, standpoint.at);
+    const reflected = reflectedOf(standpoint, read);
     if (origin === undefined) {
-      await requireStory(this.pool, story, { position, epoch });
+      await requireStory(this.pool, story, reflected);
       throw new RefusalError({ code: 'fact-not-found', detail: `The story ${story} has no fact ${id} here.` });
     }
     const { kind, view, sources, recordedBy, visibleAt, history } = origin;
     return {
       body: JSON.stringify({ story, kind, fact: view, sources, recordedBy, visibleAt, history }),
-      reflected: { position, epoch },
+      reflected,
       stability,
     };
   }

@@ -7,7 +7,7 @@ import type { RowKind } from '#views';
 import { writeCursor } from '../cursors.js';
 import type { FactsCursor } from '../cursors.js';
 import type { Representation } from '../representation.js';
-import { findStanding, requireStory } from '../stand-at.js';
+import { findStanding, reflectedOf, requireStory } from '../stand-at.js';
 import type { Look } from '../stand-at.js';
 import { ViewsHead } from '../views-head.js';
 import { VIEWS } from '../views-pool.js';
@@ -42,16 +42,16 @@ export class ReadFactsHandler implements IQueryHandler<ReadFacts> {
     const { kinds } = part;
     const { cursor, limit } = page;
     const found = await readFacts(this.pool, story, standpoint, { kinds, before: cursor?.next, limit });
-    const { position, epoch } = found;
-    if (found.facts.length === 0) await requireStory(this.pool, story, found);
+    const reflected = reflectedOf(standpoint, found);
+    if (found.facts.length === 0) await requireStory(this.pool, story, reflected);
     const facts = found.facts.slice(0, limit);
     const last = facts.at(-1);
     const more = found.facts.length > limit && last !== undefined;
     const views = facts.map(({ kind, view }) => (kinds.length === 1 ? view : { mends: kind, ...view }));
-    const next = more ? { cursor: writeCursor({ at: position, next: last.position }) } : {};
+    const next = more ? { cursor: writeCursor({ at: reflected.position, next: last.position }) } : {};
     return {
       body: JSON.stringify({ story, [part.name]: views, ...next }),
-      reflected: { position, epoch },
+      reflected,
       stability,
     };
   }

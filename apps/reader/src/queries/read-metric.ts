@@ -8,7 +8,7 @@ import { RefusalError } from '#errors';
 import { writeCursor } from '../cursors.js';
 import type { FactsCursor } from '../cursors.js';
 import type { Representation } from '../representation.js';
-import { findStanding, requireStory } from '../stand-at.js';
+import { findStanding, reflectedOf, requireStory } from '../stand-at.js';
 import type { Look } from '../stand-at.js';
 import { ViewsHead } from '../views-head.js';
 import { VIEWS } from '../views-pool.js';
@@ -36,12 +36,12 @@ export class ReadMetricHandler implements IQueryHandler<ReadMetric> {
     const { standpoint, stability } = await findStanding(this.pool, this.head, story, look);
     const { cursor, limit } = page;
     const found = await readMetric(this.pool, story, metric, standpoint, { after: cursor?.next ?? 0, limit });
-    const { position, epoch } = found;
+    const reflected = reflectedOf(standpoint, found);
     const facts = found.facts.slice(0, limit);
     const estimates = facts.map(({ view }) => view as RowDocs['estimate']);
     const [first] = estimates;
     if (first === undefined) {
-      await requireStory(this.pool, story, found);
+      await requireStory(this.pool, story, reflected);
       throw new RefusalError({
         code: 'fact-not-found',
         detail: `The story ${story} has no figures of ${metric} here.`,
@@ -49,9 +49,9 @@ export class ReadMetricHandler implements IQueryHandler<ReadMetric> {
     }
     const last = facts.at(-1);
     const more = found.facts.length > limit && last !== undefined;
-    const next = more ? { cursor: writeCursor({ at: position, next: last.position }) } : {};
+    const next = more ? { cursor: writeCursor({ at: reflected.position, next: last.position }) } : {};
     const body = { story, metric: first.data.metric, chains: chainsOf(estimates), estimates, ...next };
-    return { body: JSON.stringify(body), reflected: { position, epoch }, stability };
+    return { body: JSON.stringify(body), reflected, stability };
   }
 }
 

@@ -12,7 +12,7 @@ import { linksOfMemento, linksOfStory } from '../memento-links.js';
 import { tagPrefixOf } from '../representation.js';
 import type { Representation } from '../representation.js';
 import { SharedReads } from '../shared-reads.js';
-import { findStanding, storyUnknown } from '../stand-at.js';
+import { findStanding, reflectedOf, storyUnknown } from '../stand-at.js';
 import type { Look } from '../stand-at.js';
 import { StoryStates } from '../story-states.js';
 import { ViewsHead } from '../views-head.js';
@@ -92,7 +92,8 @@ export class ReadStoryHandler implements IQueryHandler<ReadStory> {
 
   private async readDocument(story: string, look: Look): Promise<ReadDocument> {
     const { standpoint, stability } = await findStanding(this.pool, this.head, story, look);
-    const { document, beside, position, epoch } = await readStory(this.pool, story, standpoint);
+    const { document, beside, ...read } = await readStory(this.pool, story, standpoint);
+    const reflected = reflectedOf(standpoint, read);
     if (document === undefined) throw storyUnknown(story);
     const { version, changedAt } = document;
     const isMemento = standpoint.at !== undefined;
@@ -100,7 +101,6 @@ export class ReadStoryHandler implements IQueryHandler<ReadStory> {
       ? { links: linksOfMemento(story, version, beside), since: changedAt }
       : { links: linksOfStory(story) };
     const body = new Body(JSON.stringify(document));
-    const reflected = { position, epoch };
     return { lastPosition: document.position, body, reflected, answer: { version, inTime, stability } };
   }
 }

@@ -6,7 +6,7 @@ import { readTimeline } from '#views';
 import { writeCursor } from '../cursors.js';
 import type { TimelineCursor } from '../cursors.js';
 import type { Representation } from '../representation.js';
-import { findStanding, requireStory } from '../stand-at.js';
+import { findStanding, reflectedOf, requireStory } from '../stand-at.js';
 import type { Look } from '../stand-at.js';
 import { ViewsHead } from '../views-head.js';
 import { VIEWS } from '../views-pool.js';
@@ -39,15 +39,15 @@ export class ReadTimelineHandler implements IQueryHandler<ReadTimeline> {
     const { standpoint, stability } = await findStanding(this.pool, this.head, story, look);
     const { order, cursor: after, limit } = page;
     const found = await readTimeline(this.pool, story, standpoint, { order, after, limit });
-    const { position, epoch } = found;
-    if (found.entries.length === 0) await requireStory(this.pool, story, found);
+    const reflected = reflectedOf(standpoint, found);
+    if (found.entries.length === 0) await requireStory(this.pool, story, reflected);
     const entries = found.entries.slice(0, limit);
     const last = entries.at(-1);
     const more = found.entries.length > limit && last !== undefined;
     const timeline = entries.map(({ kind, view, facts }) => {
       return { kind, ...view, facts: facts.map((fact) => ({ kind: fact.kind, ...fact.view })) };
     });
-    const next = more ? { cursor: writeCursor({ at: position, ...last.place }) } : {};
-    return { body: JSON.stringify({ story, timeline, ...next }), reflected: { position, epoch }, stability };
+    const next = more ? { cursor: writeCursor({ at: reflected.position, ...last.place }) } : {};
+    return { body: JSON.stringify({ story, timeline, ...next }), reflected, stability };
   }
 }

@@ -6,7 +6,7 @@ import { readVoices } from '#views';
 import { writeCursor } from '../cursors.js';
 import type { FactsCursor } from '../cursors.js';
 import type { Representation } from '../representation.js';
-import { findStanding } from '../stand-at.js';
+import { findStanding, reflectedOf } from '../stand-at.js';
 import type { Look } from '../stand-at.js';
 import { ViewsHead } from '../views-head.js';
 import { VIEWS } from '../views-pool.js';
@@ -32,15 +32,16 @@ export class ReadVoicesHandler implements IQueryHandler<ReadVoices> {
   async execute({ party, look, page }: ReadVoices): Promise<Representation> {
     const { standpoint, stability } = await findStanding(this.pool, this.head, '', look);
     const { cursor, limit } = page;
-    const { said, last, position, epoch } = await readVoices(this.pool, party, {
+    const { said, last, ...read } = await readVoices(this.pool, party, {
       at: standpoint.at,
       before: cursor?.next,
       limit,
     });
+    const reflected = reflectedOf(standpoint, read);
     const statements = said.map(({ story, title, kind, view, facts }) => {
       return { story, title, kind, ...view, facts: facts.map((fact) => ({ kind: fact.kind, ...fact.view })) };
     });
-    const next = last === undefined ? {} : { cursor: writeCursor({ at: position, next: last }) };
-    return { body: JSON.stringify({ party, statements, ...next }), reflected: { position, epoch }, stability };
+    const next = last === undefined ? {} : { cursor: writeCursor({ at: reflected.position, next: last }) };
+    return { body: JSON.stringify({ party, statements, ...next }), reflected, stability };
   }
 }

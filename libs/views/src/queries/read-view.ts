@@ -35,10 +35,10 @@ export async function readView(
   pool: pg.Pool,
   story: string,
   at?: number,
-): Promise<Reflected & { readonly view: KnownStory | undefined }> {
+): Promise<Reflected & { readonly head: number; readonly view: KnownStory | undefined }> {
   const { rows: answers } = await pool.query<Answer>({ name: 'read_view', text, values: [story, at ?? null] });
   const { head, epoch, latest, rows } = answers[0] as Answer;
-  const reflected = { position: at ?? head ?? 0, epoch: epoch ?? undefined };
+  const reflected = { head: head ?? 0, position: at ?? head ?? 0, epoch: epoch ?? undefined };
   if (latest === null || rows === null) return { ...reflected, view: undefined };
   const { version, position, changed_at: changedAt } = latest;
   return { ...reflected, view: { version, position, changedAt, rows: rows.map((row) => ({ story, ...row }) as Row) } };
