@@ -1,6 +1,7 @@
 import type { ToldChange } from '#views';
 import { askReader } from './ask-reader.js';
 import type { ReaderPlace } from './ask-reader.js';
+import { legible } from './legible.js';
 import { readPages } from './read-pages.js';
 import { tellChanges } from './tell-changes.js';
 import type { TellingLength } from './tell-changes.js';
@@ -13,7 +14,7 @@ export async function tellStory(
   { length = 'folded' }: { readonly length?: TellingLength } = {},
 ): Promise<string> {
   const path = `/v1/stories/${encodeURIComponent(story)}`;
-  const { title, version } = (await askReader(reader, path)) as { title: string; version: number };
-  const answer = await readPages(reader, `${path}/changes`, span, 'changes');
+  const { title, version } = legible(await askReader(reader, path)) as { title: string; version: number };
+  const answer = legible(await readPages(reader, `${path}/changes`, span, 'changes'));
   return tellChanges({ story, title, version }, answer['changes'] as readonly ToldChange[], length);
 }

@@ -1,4 +1,5 @@
 import type { Settings } from '#runtime';
+import { legibleJson } from '../legible.js';
 import { readPages } from '../read-pages.js';
 import { readReaderPlace } from '../reader-place.js';
 import type { ReaderOptions } from '../reader-place.js';
@@ -22,7 +23,7 @@ export async function showChanges(settings: Settings, story: string, options: Ch
   };
   if (options.json === true) {
     const answer = await readPages(reader, `/v1/stories/${encodeURIComponent(story)}/changes`, span, 'changes');
-    process.stdout.write(`${JSON.stringify(answer, undefined, 2)}\n`);
+    process.stdout.write(legibleJson(answer));
     return;
   }
   process.stdout.write(await tellStory(reader, story, span, { length: options.all === true ? 'all' : 'folded' }));

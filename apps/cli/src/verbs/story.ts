@@ -2,6 +2,7 @@ import type { Settings } from '#runtime';
 import type { StoryDocument } from '#views';
 import { askReader } from '../ask-reader.js';
 import type { ReaderPlace } from '../ask-reader.js';
+import { legible, legibleJson } from '../legible.js';
 import { readReaderPlace } from '../reader-place.js';
 import type { ReaderOptions } from '../reader-place.js';
 import { readPages } from '../read-pages.js';
@@ -20,9 +21,7 @@ export async function showStory(settings: Settings, question: Question, options:
     list !== undefined && isWhole === true
       ? await readPages(reader, path, query, list)
       : await askReader(reader, path, query);
-  const text =
-    options.json === true ? `${JSON.stringify(answer, undefined, 2)}\n` : await tell(reader, question, answer);
-  process.stdout.write(text);
+  process.stdout.write(options.json === true ? legibleJson(answer) : await tell(reader, question, legible(answer)));
 }
 
 async function tell(reader: ReaderPlace, question: Question, answer: unknown): Promise<string> {
@@ -31,12 +30,14 @@ async function tell(reader: ReaderPlace, question: Question, answer: unknown): P
     const document = answer as StoryDocument;
     // As of the document's own position, so that both are of one moment.
     const moment = { ...query, asOf: String(document.position) };
-    const page = await askReader(reader, `${path}/timeline`, moment);
+    const page = legible(await askReader(reader, `${path}/timeline`, moment));
     const { timeline, cursor } = page as { readonly timeline: readonly ToldEntry[]; readonly cursor?: string };
     return tellDocument(document, { entries: timeline, hasMore: cursor !== undefined }, query['until']);
   }
   const speaksOfClaims = view === 'timeline' || view === 'fact';
-  const claims = speaksOfClaims ? await readPages(reader, claimsBeside(path), query, 'claims') : { claims: [] };
+  const claims = speaksOfClaims
+    ? legible(await readPages(reader, claimsBeside(path), query, 'claims'))
+    : { claims: [] };
   return tellAnswer({ view, ...(list === undefined ? {} : { list }) }, answer, claims['claims'] as readonly Claim[]);
 }
 
