@@ -7,7 +7,10 @@ import type { ExportSuffix } from '#exports';
 import { SETTINGS } from '#runtime';
 import type { Settings } from '#runtime';
 import { readView } from '#views';
+import type { Standpoint } from '#views';
+import { Body } from '../body.js';
 import type { Representation } from '../representation.js';
+import { SharedReads } from '../shared-reads.js';
 import { findStanding, reflectedOf, storyUnknown } from '../stand-at.js';
 import type { Look } from '../stand-at.js';
 import { viewOfStory } from '../view-of-story.js';
@@ -25,8 +28,12 @@ export class ExportStory extends Query<Representation> {
   }
 }
 
+type StoryFile = Omit<Representation, 'stability'>;
+
 @QueryHandler(ExportStory)
 export class ExportStoryHandler implements IQueryHandler<ExportStory> {
+  private readonly files = new SharedReads<StoryFile>();
+
   constructor(
     @Inject(VIEWS) private readonly pool: pg.Pool,
     @Inject(ViewsHead) private readonly head: ViewsHead,
@@ -35,18 +42,20 @@ export class ExportStoryHandler implements IQueryHandler<ExportStory> {
 
   async execute({ story, suffix, look }: ExportStory): Promise<Representation> {
     const { standpoint, stability } = await findStanding(this.pool, this.head, story, look);
+    // A file that is being made is of a moment at which the views met this same demand.
+    const demand = [look.minPosition, look.epoch].map((one) => one ?? '');
+    const name = [story, suffix, standpoint.at ?? '', ...demand].join(' ');
+    return { ...(await this.files.read(name, () => this.makeFile(story, suffix, standpoint))), stability };
+  }
+
+  private async makeFile(story: string, suffix: ExportSuffix, standpoint: Standpoint): Promise<StoryFile> {
     const { view, ...read } = await readView(this.pool, story, standpoint.at);
     const reflected = reflectedOf(standpoint, read);
     if (view === undefined) throw storyUnknown(story);
     const { ledger, publicUrl } = this.settings;
     const { mediaType, render } = exportFormats[suffix];
     const named = { story, ledger, publicUrl: publicUrl.replace(/\/+$/, ''), epoch: reflected.epoch ?? '' };
-    return {
-      body: render(viewOfStory(named, view)),
-      type: mediaType,
-      reflected,
-      version: view.version,
-      stability,
-    };
+    const body = new Body(render(viewOfStory(named, view)));
+    return { body, type: mediaType, reflected, version: view.version };
   }
 }
