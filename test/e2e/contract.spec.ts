@@ -159,7 +159,7 @@ describe('what the services answer', () => {
     expect([status, accepts(body) || accepts.errors]).toEqual([wanted, true]);
   });
 
-  test('a story in time is answered with the statuses, headers and media types of the document', async () => {
+  test('a story in time and in every format is answered with the statuses, headers and media types of the document', async () => {
     const document = JSON.parse((await get('/openapi.json')).text) as OpenApi;
     const path = '/v1/stories/{story}';
     const answers = [
@@ -168,13 +168,22 @@ describe('what the services answer', () => {
       [path, '', { 'accept-datetime': new Date().toUTCString() }],
       [path, '', { 'accept-datetime': 'now' }],
       [`${path}/timemap`, '', {}],
+      [`${path}/changes`, `?to=${new Date().toISOString()}`, {}],
+      [path, '', { accept: 'image/png' }],
+      ...['text/csv', 'application/atom+xml', 'application/ld+json', 'application/ninjs+json'].map(
+        (accept) => [path, '', { accept }] as const,
+      ),
+      ...['', '?asOf=version:3', `?asOf=${new Date().toISOString()}`, '?asOf=version:999'].map(
+        (query) => [`${path}.{suffix}`, query, {}] as const,
+      ),
     ] as const;
     for (const [template, query, headers] of answers) {
-      const at = url + template.replace('{story}', story) + query;
+      const at = url + template.replace('{story}', story).replace('{suffix}', 'csv') + query;
       const answer = await fetch(at, { headers, redirect: 'manual' });
       const promised = document.paths[template]?.get.responses[answer.status];
       const type = answer.headers.get('content-type')?.split(';')[0];
-      if (type !== undefined) expect([at, Object.keys(promised?.content ?? {})]).toEqual([at, [type]]);
+      if (type !== undefined)
+        expect([at, Object.keys(promised?.content ?? {})]).toEqual([at, expect.arrayContaining([type])]);
       const names = ['link', 'location', 'memento-datetime'].filter((name) => answer.headers.has(name));
       const told = Object.keys(promised?.headers ?? {}).map((name) => name.toLowerCase());
       expect([at, answer.status, told]).toEqual([at, answer.status, expect.arrayContaining(names)]);

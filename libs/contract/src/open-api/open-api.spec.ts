@@ -63,6 +63,17 @@ describe('the OpenAPI document', () => {
     expect(acceptsPublish(body)).toBe(false);
   });
 
+  test('says of the file of a story what it is, and that it leads nowhere else', () => {
+    const [story, file] = ['/v1/stories/{story}', '/v1/stories/{story}.{suffix}'].map(
+      (path) => document.paths[path]!['get']!.responses,
+    );
+    const types = ['json', 'ld+json', 'atom+xml', 'ninjs+json'].map((type) => `application/${type}`);
+    for (const responses of [story, file])
+      expect(Object.keys(responses!['200']!.content!).sort()).toEqual([...types, 'text/csv'].sort());
+    expect([Object.keys(story!).includes('302'), Object.keys(file!).includes('302')]).toEqual([true, false]);
+    expect([Object.keys(story!).includes('406'), Object.keys(file!).includes('406')]).toEqual([true, false]);
+  });
+
   test('names every refusal of the catalogue, under its status', () => {
     const told = new Set<ErrorCode>([publishing, ...reading].flatMap(({ refuses }) => refuses));
     // Of addresses that are none, no route can tell.

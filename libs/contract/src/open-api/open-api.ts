@@ -1,7 +1,7 @@
 import { classSchemas } from '#events';
 import type { Schema } from '#events';
 import { answerSchemas } from './answers.js';
-import { ifChanged } from './parameters.js';
+import { asOf, ifChanged, to } from './parameters.js';
 import { problemResponses, problemSchema } from './problems.js';
 import { publishBody, publishExamples } from './publish-body.js';
 import { publishing, reading, rejected } from './routes.js';
@@ -10,8 +10,8 @@ import { streaming, streamSchemas, streamToken } from './streaming.js';
 
 const toSchema = (name: string) => `#/components/schemas/${name}`;
 
-const json = (name: string, more: Schema = {}, mediaType = 'application/json'): Schema => ({
-  content: { [mediaType]: { schema: { $ref: toSchema(name) } } },
+const json = (name: string, more: Schema): Schema => ({
+  content: { 'application/json': { schema: { $ref: toSchema(name) } } },
   ...more,
 });
 
@@ -24,16 +24,24 @@ const readHeaders: Schema = {
   Vary: header('The headers of the request that the answer depends on.'),
 };
 
+const canonical = 'Where the answer is found for good that is of a time which is not over yet: `canonical`.';
+const momentHeaders: Schema = { Link: header(canonical) };
+
 // RFC 7089: a story is its own TimeGate.
 const storyHeaders: Schema = {
-  Link: header('Where the states of the story are found: `original timegate`, `timemap`, `memento`.'),
-  'Memento-Datetime': header('With `asOf`: when the state that is shown became current.'),
+  Link: header(
+    `Of JSON: where the states of the story are, \`original timegate\`, \`timemap\`, \`memento\`. ${canonical}`,
+  ),
+  'Memento-Datetime': header('Of JSON with `asOf`: when the state that is shown became current.'),
 };
 const toMemento: Schema = {
   '302': {
     description:
       'The story as it was at `Accept-Datetime`: before it began, the first version; in the future, the last.',
-    headers: { Location: header('`?asOf=version:n`.'), Link: storyHeaders['Link'] },
+    headers: {
+      Location: header('`?asOf=version:n`, with what else was asked for.'),
+      Link: header('Where the states of the story are: `original timegate`, `timemap`.'),
+    },
   },
 };
 
@@ -70,14 +78,18 @@ const publish = operation(
 );
 
 const read = (route: Route) => {
-  const isStory = route.answer === 'Story';
-  const headers = { ...readHeaders, ...(isStory ? storyHeaders : {}) };
+  const { answer, summary, mediaType = 'application/json', alsoAs = {}, isTimeGate = false } = route;
+  const hasMoment = route.parameters.some((one) => one === asOf || one === to);
+  const more = answer === 'Story' ? storyHeaders : hasMoment ? momentHeaders : {};
+  const headers = { ...readHeaders, ...more };
+  const others = Object.entries(alsoAs).map(([type, schema]) => [type, { schema }] as const);
+  const content = { [mediaType]: { schema: { $ref: toSchema(answer) } }, ...Object.fromEntries(others) };
   return operation(
     route,
     { parameters: [...route.parameters, ifChanged] },
     {
-      '200': json(route.answer, { description: route.summary, headers }, route.mediaType),
-      ...(isStory ? toMemento : {}),
+      '200': { content, description: summary, headers },
+      ...(isTimeGate ? toMemento : {}),
       '304': { description: 'What is there already is still the answer.', headers },
     },
   );

@@ -35,14 +35,14 @@ export const metric: Schema = {
   name: 'metric',
   in: 'path',
   required: true,
-  schema: { type: 'string' },
+  schema: { type: 'string', pattern: '^[a-z0-9][a-z0-9-]{0,99}$' },
   description: 'The id of the metric.',
 };
 export const fact: Schema = {
   name: 'fact',
   in: 'path',
   required: true,
-  schema: { type: 'string' },
+  schema: { type: 'string', pattern: '^[A-Za-z0-9._-]{1,64}$' },
   description: 'The id of the fact, which is that of the event that introduced it.',
 };
 export const party: Schema = {

@@ -13,6 +13,10 @@ export interface Route {
   readonly answer: string;
   /** `application/json` where it is absent. */
   readonly mediaType?: string;
+  /** The media types that it can be had in beside that one, with what these are. */
+  readonly alsoAs?: Readonly<Record<string, Schema>>;
+  /** Whether it leads to the state of a time that a header names (RFC 7089). */
+  readonly isTimeGate?: true;
   readonly refuses: readonly ErrorCode[];
 }
 
@@ -127,6 +131,13 @@ const parts: readonly Route[] = [
   }),
 ];
 
+const formats: Readonly<Record<string, Schema>> = {
+  'text/csv': { type: 'string' },
+  'application/atom+xml': { type: 'string' },
+  'application/ld+json': { type: 'object' },
+  'application/ninjs+json': { type: 'object' },
+};
+
 /** A story in the formats of others; JSON is that of `/v1/stories/{story}`. */
 const exporting: Route = {
   method: 'get',
@@ -136,7 +147,8 @@ const exporting: Route = {
   summary: 'All that is known of a story as a file; the address without a suffix answers by `Accept`',
   parameters: [parameter.story, parameter.suffix, parameter.asOf, parameter.minPosition, parameter.epoch],
   answer: 'Story',
-  refuses: [...atMoment, 'not-acceptable'],
+  alsoAs: formats,
+  refuses: atMoment,
 };
 
 const across: readonly Route[] = [
@@ -209,7 +221,9 @@ export const reading: readonly Route[] = [
       parameter.acceptDatetime,
     ],
     answer: 'Story',
-    refuses: [...atMoment, 'invalid-header'],
+    alsoAs: formats,
+    isTimeGate: true,
+    refuses: [...atMoment, 'invalid-header', 'not-acceptable'],
   },
   {
     method: 'get',
