@@ -137,6 +137,16 @@ describe('a search', () => {
 
 describe('what the parts refuse', () => {
   test.each([
+    'stories?q=-troops',
+    'stories?q=troops or -meetings',
+    'stories?q=-"a phrase"',
+    'corrections?reason=-slip',
+  ])('%s, because it only leaves out', async (path) => {
+    const { status, body } = await house.get<{ readonly errors: readonly { readonly code: string }[] }>(path);
+    expect([status, body.errors[0]?.code]).toEqual([400, 'no-word']);
+  });
+
+  test.each([
     ['timeline?order=sideways', 400, 'invalid-query'],
     ['timeline?until=nonsense', 400, 'invalid-query'],
     ['timeline?until=2022-02/..', 400, 'invalid-query'],

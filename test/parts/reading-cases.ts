@@ -4,6 +4,7 @@ import {
   findStartOfLast,
   findStartOfTime,
   findVersionAt,
+  isSearchable,
   listMendings,
   listStories,
   readChanges,
@@ -152,6 +153,16 @@ export function readingsAcross({ head }: Spans): Record<string, Reading> {
         changedSince: `2024-10-28T21:05:00.${String(head - 2_000).padStart(6, '0')}Z`,
         after: { changed: 1, story: 'short-3' },
       }),
+    'stories by name, since early': (pool) =>
+      listStories(pool, { order: 'story', limit: 100, changedSince: '2000-01-01T00:00:00Z' }),
+    'stories by name, of a status, since early, a later page': (pool) =>
+      listStories(pool, {
+        order: 'story',
+        limit: 100,
+        status: 'open',
+        changedSince: '2000-01-01T00:00:00Z',
+        after: { changed: 1, story: 'short-3' },
+      }),
     mendings: (pool) => listMendings(pool, { limit: 100 }),
     'mendings, a later page, since': (pool) =>
       listMendings(pool, { before: middle, since: '2024-10-28T21:05:00.05Z', to: late, limit: 100 }),
@@ -159,9 +170,14 @@ export function readingsAcross({ head }: Spans): Record<string, Reading> {
     'mendings recorded by': (pool) => listMendings(pool, { recordedBy: 'key-1', limit: 100 }),
     'mendings recorded by nobody': (pool) => listMendings(pool, { recordedBy: 'nobody', limit: 100 }),
     'mendings for a common reason': (pool) => listMendings(pool, { reason: 'slip', limit: 100 }),
+    'mendings for a common reason, recorded by': (pool) =>
+      listMendings(pool, { reason: 'slip', recordedBy: 'key-1', limit: 100 }),
+    'mendings for a common reason, recorded by nobody': (pool) =>
+      listMendings(pool, { reason: 'slip', recordedBy: 'nobody', limit: 100 }),
     'mendings for no known reason': (pool) => listMendings(pool, { reason: 'xylophone', limit: 100 }),
     voices: (pool) => readVoices(pool, 'party-3', { limit: 50 }),
     'voices, a later page': (pool) => readVoices(pool, 'party-3', { at: head - 1, before: middle, limit: 50 }),
+    'whether words can be searched for': (pool) => isSearchable(pool, '-slip or troops'),
     'search for a common word': (pool) => searchStories(pool, { q: 'troops', limit: 20 }),
     'search for a rare word': (pool) => searchStories(pool, { q: '"story 77"', limit: 20 }),
     'search for no word': (pool) => searchStories(pool, { q: 'xylophone', limit: 20 }),

@@ -11,6 +11,7 @@ export type { FollowedPage, FollowedSpan } from './follow/read-followed.js';
 export { readSteps } from './follow/read-steps.js';
 export type { Step, StepsPage } from './follow/read-steps.js';
 export type { FactView } from './queries/fact-views.js';
+export { isSearchable } from './queries/is-searchable.js';
 export { listMendings } from './queries/list-mendings.js';
 export type { Mending, MendingFilter } from './queries/list-mendings.js';
 export { listStories } from './queries/list-stories.js';

@@ -6,6 +6,7 @@ import { listMendings } from '#views';
 import type { MendingFilter } from '#views';
 import { writeCursor } from '../cursors.js';
 import type { Representation } from '../representation.js';
+import { requireWords } from '../require-words.js';
 import { VIEWS } from '../views-pool.js';
 
 /** Corrections and retractions across stories, the latest first. */
@@ -20,6 +21,7 @@ export class ListCorrectionsHandler implements IQueryHandler<ListCorrections> {
   constructor(@Inject(VIEWS) private readonly pool: pg.Pool) {}
 
   async execute({ filter }: ListCorrections): Promise<Representation> {
+    if (filter.reason !== undefined) await requireWords(this.pool, 'reason', filter.reason);
     const { mendings, ...reflected } = await listMendings(this.pool, filter);
     const corrections = mendings.slice(0, filter.limit);
     const last = corrections.at(-1);

@@ -6,6 +6,7 @@ import { readPlace, searchStories } from '#views';
 import type { StorySearch } from '#views';
 import { writeCursor } from '../cursors.js';
 import type { Representation } from '../representation.js';
+import { requireWords } from '../require-words.js';
 import { VIEWS } from '../views-pool.js';
 
 /** Stories that hold some words, the best first, with where they stand. */
@@ -20,6 +21,7 @@ export class SearchStoriesHandler implements IQueryHandler<SearchStories> {
   constructor(@Inject(VIEWS) private readonly pool: pg.Pool) {}
 
   async execute({ search }: SearchStories): Promise<Representation> {
+    await requireWords(this.pool, 'q', search.q);
     const reflected = await readPlace(this.pool);
     const found = await searchStories(this.pool, { ...search, limit: search.limit + 1 });
     const stories = found.slice(0, search.limit);

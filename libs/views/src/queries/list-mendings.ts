@@ -70,9 +70,14 @@ const statements = {
   },
   sayingOften: {
     name: 'list_mendings_saying_often',
+    text: select('view_row', `\n      and coalesce(r.words @@ websearch_to_tsquery('english', $5::text), false)`),
+  },
+  // A key that recorded few would be looked for among all: its own are walked.
+  sayingOftenOf: {
+    name: 'list_mendings_saying_often_of',
     text: select(
       'view_row',
-      `\n      and ($5::text is null or r.doc ->> 'recordedBy' = $5::text)
+      `\n      and r.doc ->> 'recordedBy' = $5::text
       and coalesce(r.words @@ websearch_to_tsquery('english', $6::text), false)`,
     ),
   },
@@ -84,16 +89,7 @@ export async function listMendings(
   { since, to, recordedBy, reason, before, limit }: MendingFilter,
 ): Promise<Reflected & { readonly mendings: readonly Mending[] }> {
   const values = [before ?? null, since ?? null, to ?? null, limit + 1];
-  const query =
-    reason !== undefined
-      ? {
-          ...((await isRare(pool, reason)) ? statements.saying : statements.sayingOften),
-          values: [...values, recordedBy ?? null, reason],
-        }
-      : recordedBy !== undefined
-        ? { ...statements.of, values: [...values, recordedBy] }
-        : { ...statements.all, values };
-  const { rows } = await pool.query<MendingAnswer>(query);
+  const { rows } = await pool.query<MendingAnswer>(await queryFor(pool, values, recordedBy, reason));
   const { head, epoch, mendings } = rows[0] as MendingAnswer;
   return {
     position: head ?? 0,
@@ -102,6 +98,21 @@ export async function listMendings(
       return { mends: kind, story, title, stoodSeconds: stood, ...doc };
     }),
   };
+}
+
+async function queryFor(
+  pool: pg.Pool,
+  values: readonly unknown[],
+  recordedBy: string | undefined,
+  reason: string | undefined,
+) {
+  if (reason === undefined) {
+    if (recordedBy === undefined) return { ...statements.all, values: [...values] };
+    return { ...statements.of, values: [...values, recordedBy] };
+  }
+  if (await isRare(pool, reason)) return { ...statements.saying, values: [...values, recordedBy ?? null, reason] };
+  if (recordedBy === undefined) return { ...statements.sayingOften, values: [...values, reason] };
+  return { ...statements.sayingOftenOf, values: [...values, recordedBy, reason] };
 }
 
 // Rare words are found by their index. Common ones are soon met on the way back from the latest, and their index would

@@ -36,13 +36,14 @@ const mostRecent = 1_000;
 // Stories that changed within the last 1,000 positions have their heads in the log, those at rest in story_head. Each
 // branch is limited by itself, so that neither sorts all stories. What is not asked for is not in the statement: an
 // index bounds a scan by what must hold, not by what may have to.
-function statementOf({ status, changedSince, order, limit, after }: StoryFilter) {
+function statementOf({ status, changedSince, order, limit, after }: StoryFilter, isBusy: boolean) {
   const values: (string | number)[] = [limit];
   const parameter = (value: string | number) => `$${values.push(value)}`;
   const by = order === 'changed' ? 'changed desc' : 'story';
   const conditions: string[] = [];
   if (changedSince !== undefined) conditions.push(since(parameter(changedSince)));
   // No two stories changed at one position.
+  if (isBusy && after === undefined) conditions.push(`h.story > ''`);
   if (after !== undefined) {
     const further = {
       changed: ['changed <', after.changed, 'bigint'],
@@ -56,13 +57,14 @@ function statementOf({ status, changedSince, order, limit, after }: StoryFilter)
     `join view_row r on r.story = ${of}.story and r.kind = 'header' and r.key = '*' and upper_inf(r.known)`;
   const hasStatus = (is: string) => `exists (select from view_row r
       where r.story = h.story and r.kind = 'header' and r.key = '*' and upper_inf(r.known) and r.doc ->> 'status' = ${is})`;
-  // Or the walk by name might pass every story to find the few that changed since.
-  const barrier = order === 'story' && changedSince !== undefined ? ' order by h.changed desc offset 0' : '';
+  // Or the walk by name might pass every story to find the few that changed since. Where many did, it soon meets them.
+  const isSorted = order === 'story' && changedSince !== undefined && !isBusy;
+  const barrier = isSorted ? ' order by h.changed desc offset 0' : '';
   const branch = (heads: string, more: readonly string[], most: number) => `
     select * from (
       select h.story, h.version, h.changed from ${heads} h where ${[...more, ...conditions].join(' and ')}${barrier}) h
     order by ${by} limit ${most}`;
-  const asked = { of: status, since: changedSince, after };
+  const asked = { of: status, since: changedSince, ...(isBusy ? { busy: isBusy } : {}), after };
   const names = Object.entries(asked).flatMap(([name, value]) => (value === undefined ? [] : [name]));
   return {
     name: ['list_stories', order, ...names].join('_'),
@@ -91,6 +93,21 @@ order by p.${by}`,
 }
 
 export async function listStories(pool: pg.Pool, filter: StoryFilter): Promise<ListedStory[]> {
-  const { rows } = await pool.query<StoryRow>(statementOf(filter));
+  const { order, changedSince } = filter;
+  const isBusy = order === 'story' && changedSince !== undefined && (await haveManyChanged(pool, changedSince));
+  const { rows } = await pool.query<StoryRow>(statementOf(filter, isBusy));
   return rows.map(({ summary, ...story }) => ({ ...story, ...(summary === null ? {} : { summary }) }));
+}
+
+/** How many stories are sorted by name for a page, at most. */
+const mostSorted = 20_000;
+
+async function haveManyChanged(pool: pg.Pool, changedSince: string): Promise<boolean> {
+  const { rows } = await pool.query<{ many: boolean }>({
+    name: 'have_many_changed',
+    text: `select count(*) > ${mostSorted} as many from (
+      select from story_head h where ${since('$1')} order by h.changed desc limit ${mostSorted + 1}) h`,
+    values: [changedSince],
+  });
+  return rows[0]?.many ?? false;
 }
