@@ -29,21 +29,21 @@ const nothing: Readonly<Record<Exclude<View, 'story' | 'metric' | 'fact'>, strin
 
 /** The answer to any question but that for the whole story, in words; `claims` are those that it may speak of. */
 export function tellAnswer(
-  { view, list = '' }: { readonly view: Exclude<View, 'story'> } & Pick<Question, 'list'>,
+  { view, list = '', asOf }: { readonly view: Exclude<View, 'story'>; readonly asOf?: string } & Pick<Question, 'list'>,
   answer: unknown,
   claims: readonly Claim[],
 ): string {
   const items = (answer as Readonly<Record<string, unknown>>)[list];
   const isEmpty = Array.isArray(items) && items.length === 0;
   const lines =
-    isEmpty && view !== 'metric' && view !== 'fact' ? [nothing[view]] : tellItems(view, items ?? answer, claims);
+    isEmpty && view !== 'metric' && view !== 'fact' ? [nothing[view]] : tellItems(view, items ?? answer, claims, asOf);
   const more = hasMore(answer) ? [`These are the first ${(items as unknown[]).length}; there are more.`] : [];
   return `${[...lines, ...more].join('\n').trimEnd()}\n`;
 }
 
 const hasMore = (answer: unknown) => typeof answer === 'object' && answer !== null && 'cursor' in answer;
 
-function tellItems(view: Exclude<View, 'story'>, items: unknown, claims: readonly Claim[]): string[] {
+function tellItems(view: Exclude<View, 'story'>, items: unknown, claims: readonly Claim[], asOf?: string): string[] {
   switch (view) {
     case 'timeline':
       return tellTimeline(items as readonly ToldEntry[], propositionsOf(claims));
@@ -66,7 +66,7 @@ function tellItems(view: Exclude<View, 'story'>, items: unknown, claims: readonl
     case 'record':
       return tellRecord(items as readonly RecordedEvent[]);
     case 'fact':
-      return tellOrigin(items as FactOrigin, propositionsOf(claims));
+      return tellOrigin(items as FactOrigin, propositionsOf(claims), asOf);
     case 'party':
       return tellSaid(items as readonly SaidInStory[]);
     case 'mendings':

@@ -29,7 +29,7 @@ export interface FactOrigin {
 }
 
 /** What a fact says, where it stands, who recorded it, and what was known of it before. */
-export function tellOrigin(origin: FactOrigin, propositionOf: PropositionOf): string[] {
+export function tellOrigin(origin: FactOrigin, propositionOf: PropositionOf, asOf?: string): string[] {
   const { story, kind, fact, sources, recordedBy, visibleAt, history } = origin;
   const places = (fact.said?.cites ?? []).flatMap(({ source, locator }) =>
     locator === undefined ? [] : [`${source}, ${locator}`],
@@ -49,7 +49,8 @@ export function tellOrigin(origin: FactOrigin, propositionOf: PropositionOf): st
   ];
 
   function tellKnown({ from, until, recordedAt, doc }: FactOrigin['history'][number]): string[] {
-    const end = until === undefined ? 'to now' : `up to position ${until - 1}`;
+    const last = asOf === undefined ? 'to now' : 'to the moment that is asked about';
+    const end = until === undefined ? last : `up to position ${until - 1}`;
     const version = tellAnyFact(kind, { ...doc, said: saidIn(doc, fact) }, propositionOf);
     return wrap(`From position ${from}, ${tellTime(recordedAt)}, ${end}: ${version}`, 2, 4);
   }

@@ -38,7 +38,9 @@ async function tell(reader: ReaderPlace, question: Question, answer: unknown): P
   const claims = speaksOfClaims
     ? legible(await readPages(reader, claimsBeside(path), query, 'claims'))
     : { claims: [] };
-  return tellAnswer({ view, ...(list === undefined ? {} : { list }) }, answer, claims['claims'] as readonly Claim[]);
+  const { asOf } = query;
+  const told = { view, ...(list === undefined ? {} : { list }), ...(asOf === undefined ? {} : { asOf }) };
+  return tellAnswer(told, answer, claims['claims'] as readonly Claim[]);
 }
 
 const claimsBeside = (path: string) => path.replace(/\/(timeline|facts\/[^/]*)$/, '/claims');

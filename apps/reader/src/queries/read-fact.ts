@@ -16,7 +16,7 @@ const kinds: readonly RowKind[] = [
   ...(['claim', 'position', 'occurrence', 'correction', 'retraction'] as const),
 ];
 
-/** One fact: where it comes from, and all that was ever known of it. */
+/** One fact: where it comes from, and what was known of it, in its latest versions. */
 export class ReadFact extends Query<Representation> {
   constructor(
     readonly story: string,

@@ -125,10 +125,15 @@ const parts: readonly Route[] = [
   part('statements', 'Statements', 'The statements, the latest recorded first'),
   part('corrections', 'StoryCorrections', 'What was corrected and retracted'),
   part('sources', 'Sources', 'The sources'),
-  part('facts/{fact}', 'Fact', 'One fact: where it comes from, and all that was ever known of it', {
-    parameters: [parameter.story, parameter.fact, parameter.asOf, parameter.minPosition, parameter.epoch],
-    refuses: [...atMoment, 'fact-not-found'],
-  }),
+  part(
+    'facts/{fact}',
+    'Fact',
+    'One fact: where it comes from, and what was known of it, in its latest 1,000 versions',
+    {
+      parameters: [parameter.story, parameter.fact, parameter.asOf, parameter.minPosition, parameter.epoch],
+      refuses: [...atMoment, 'fact-not-found'],
+    },
+  ),
 ];
 
 const formats: Readonly<Record<string, Schema>> = {
