@@ -100,7 +100,7 @@ export async function listStories(pool: pg.Pool, filter: StoryFilter): Promise<L
 }
 
 /** How many stories are sorted by name for a page, at most. */
-const mostSorted = 20_000;
+const mostSorted = 10_000;
 
 async function haveManyChanged(pool: pg.Pool, changedSince: string): Promise<boolean> {
   const { rows } = await pool.query<{ many: boolean }>({
