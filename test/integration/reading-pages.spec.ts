@@ -1,4 +1,4 @@
-import { corrected, issued, opened, stated } from '../parts/events.js';
+import { corrected, issued, opened, raised, stated } from '../parts/events.js';
 import { sampleStory, startSampleHouse } from '../parts/sample-house.js';
 import type { SampleHouse } from '../parts/sample-house.js';
 import { testPostgres } from '../parts/services.js';
@@ -26,7 +26,7 @@ async function readPages<T>(path: string, name: string, publishMore: (page: numb
   let page = 0;
   do {
     const after = cursor === undefined ? '' : `&cursor=${cursor}`;
-    const { status, body } = await house.get<Page<string, T>>(`stories/${path}${after}`);
+    const { status, body } = await house.get<Page<string, T>>(`${path}${after}`);
     expect([path, status]).toEqual([path, 200]);
     all.push(...(body[name] ?? []));
     ({ cursor } = body);
@@ -36,11 +36,31 @@ async function readPages<T>(path: string, name: string, publishMore: (page: numb
   return all;
 }
 
+interface Named {
+  readonly story: string;
+  readonly id?: string;
+  readonly position: number;
+}
+
 const idsOf = (facts: readonly { readonly id: string }[]) => facts.map(({ id }) => id);
+
+/** One of each kind that a list shows. */
+const someOf = (id: string): readonly object[] => [
+  stated(`s${id}`),
+  issued(`f${id}`),
+  raised(`c${id}`),
+  { id: `source${id}`, type: 'SourceFiled', data: { title: `Report ${id}` } },
+  corrected(`mend${id}`, `s${id}`, { proposition: `Troops ${id}` }),
+];
 
 describe('pages of a story that goes on while they are read', () => {
   test.each([
     ['statements', 'statements', 'statements?limit=3'],
+    ['figures', 'estimates', 'estimates?limit=3'],
+    ['one metric', 'estimates', 'estimates/troops?limit=3'],
+    ['claims', 'claims', 'claims?limit=3'],
+    ['corrections', 'corrections', 'corrections?limit=3'],
+    ['sources', 'sources', 'sources?limit=3'],
     ['the timeline, earliest first', 'timeline', 'timeline?limit=3'],
     ['the timeline, latest first', 'timeline', 'timeline?order=latest&limit=3'],
     ['changes as they are told', 'changes', 'changes?limit=3'],
@@ -48,15 +68,37 @@ describe('pages of a story that goes on while they are read', () => {
   ])('of %s repeat nothing, and leave nothing out', async (what, name, path) => {
     const story = `pages-${what.replace(/[^a-z]+/g, '-')}`;
     await house.send(story, opened('open'));
-    await house.send(story, issued('f0'), ...[1, 2, 3, 4, 5, 6, 7].map((number) => stated(`s${number}`)));
+    await house.send(story, ...[1, 2, 3, 4, 5, 6, 7].flatMap((number) => someOf(`${number}`)));
     const whole = await house.get<Page<string, { id: string }>>(
       `stories/${story}/${path.replace('limit=3', 'limit=100')}`,
     );
-    const paged = await readPages<{ id: string }>(`${story}/${path}`, name, (page) =>
-      house.send(story, stated(`more${page}`), corrected(`mend${page}`, 's1', { proposition: `Troops ${page}` })),
+    const paged = await readPages<{ id: string }>(`stories/${story}/${path}`, name, (page) =>
+      house.send(story, ...someOf(`m${page}`), corrected(`again${page}`, 's1', { proposition: `Again ${page}` })),
     );
     expect(idsOf(paged)).toEqual(idsOf(whole.body[name] ?? []));
     expect(paged.length).toBeGreaterThan(6);
+  });
+});
+
+describe('pages of what is asked of all stories, while there is more of it', () => {
+  test.each([
+    ['corrections', 'corrections?limit=20'],
+    ['statements', 'parties/us-dod/statements?limit=20'],
+    ['stories', 'stories?order=story&limit=20'],
+    ['stories', 'stories?limit=20'],
+    ['stories', 'stories?q=story&limit=20'],
+    ['events', 'events?limit=60'],
+  ])('%s of %s repeat nothing, and leave out nothing that was there', async (name, path) => {
+    const nameOf = ({ story, id, position }: Named) => (name === 'stories' ? story : `${story} ${id ?? position}`);
+    const before = `all-${path.replace(/[^a-z]+/g, '-')}`;
+    for (let number = 1; number <= 12; number += 1) await house.send(`${before}${number}`, opened(), ...someOf('1'));
+    const whole = await house.get<Page<string, Named>>(path.replace(/limit=\d+/, 'limit=1000'));
+    const paged = await readPages<Named>(path, name, async (page) => {
+      if (page < 4) await house.send(`${before}new${page}`, opened(), ...someOf('1'));
+    });
+    const names = paged.map(nameOf);
+    expect(names.length).toBe(new Set(names).size);
+    expect(names).toEqual(expect.arrayContaining((whole.body[name] ?? []).map(nameOf)));
   });
 });
 

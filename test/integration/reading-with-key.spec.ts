@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { readingPaths } from '#contract';
 import { issue, openKeys } from '../parts/keys.js';
 import { makeDatabase } from '../parts/make-database.js';
 import type { TestDatabase } from '../parts/make-database.js';
@@ -6,14 +7,7 @@ import { testPostgres } from '../parts/services.js';
 import { startService } from '../parts/start-service.js';
 import type { RunningService } from '../parts/start-service.js';
 
-const routes = [
-  '/v1/stories',
-  '/v1/stories/one',
-  '/v1/stories/one/timemap',
-  '/v1/stories/one/changes',
-  '/v1/stories/one/events',
-  '/v1/events',
-];
+const routes = readingPaths.map((path) => path.replace(/{(\w+)}/g, 'one'));
 
 describe('reading, where it needs a key', () => {
   let database: TestDatabase;
@@ -53,7 +47,9 @@ describe('reading, where it needs a key', () => {
     for (const scope of ['read', 'admin'] as const) {
       const { secret } = await issue(keys, { scopes: [scope] });
       const answers = await Promise.all(routes.map((path) => get(path, secret)));
-      expect(answers.map(({ status }) => status)).toEqual([200, 404, 404, 404, 404, 200]);
+      // There are no stories yet; what is asked of all of them finds nothing.
+      const wanted = routes.map((path) => (path.startsWith('/v1/stories/') ? 404 : 200));
+      expect(answers.map(({ status }) => status)).toEqual(wanted);
     }
   });
 
