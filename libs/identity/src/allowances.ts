@@ -32,7 +32,7 @@ interface Lease {
   readonly ms_left: number;
 }
 
-export const windowSeconds = 10;
+const windowSeconds = 10;
 const portions = 100;
 
 /**

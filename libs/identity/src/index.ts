@@ -1,4 +1,4 @@
-export { Allowances, windowSeconds } from './allowances.js';
+export { Allowances } from './allowances.js';
 export type { Standing } from './allowances.js';
 export { identitySchema } from './identity-schema.js';
 export { KeyRing } from './key-ring.js';

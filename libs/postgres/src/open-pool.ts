@@ -16,7 +16,7 @@ const types: pg.CustomTypesConfig = {
     (oid as number) === int8 && format !== 'binary' ? Number : (pg.types.getTypeParser(oid, 'text') as never),
 };
 
-export function connectionConfig(options: DatabaseOptions): pg.ClientConfig {
+function connectionConfig(options: DatabaseOptions): pg.ClientConfig {
   return {
     connectionString: options.url,
     application_name: options.applicationName,

@@ -9,4 +9,4 @@ export { loadEnvFile, mostRate, readSettings, requireDatabaseUrl, requireKafka }
 export type { KafkaSettings, LogMode, Reading, Settings } from './read-settings.js';
 export { endOnFailure, runService, stopSignal } from './run-service.js';
 export { LOGGER, RuntimeModule, SETTINGS } from './runtime-module.js';
-export { bodyLimit, startApp } from './start-app.js';
+export { startApp } from './start-app.js';

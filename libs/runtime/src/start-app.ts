@@ -16,7 +16,7 @@ class Services {}
 const quietly: NestApplicationOptions = { logger: false, abortOnError: false, bodyParser: false };
 
 /** The largest request body, in bytes. */
-export const bodyLimit = 1024 * 1024;
+const bodyLimit = 1024 * 1024;
 
 /** Starts the services, as Nest modules, in this process, and listens. The answer's `url` is where. */
 export async function startApp(

@@ -11,8 +11,8 @@ const matches = (pattern: RegExp) => (value: unknown) => typeof value === 'strin
 const listOf = (accepts: (value: unknown) => boolean, least: number) => (value: unknown) =>
   Array.isArray(value) && value.length >= least && value.every(accepts);
 
-export const slugPattern = /^[a-z0-9][a-z0-9-]{0,99}$/;
-export const eventIdPattern = /^[A-Za-z0-9._-]{1,64}$/;
+const slugPattern = /^[a-z0-9][a-z0-9-]{0,99}$/;
+const eventIdPattern = /^[A-Za-z0-9._-]{1,64}$/;
 const opaqueIdPattern = /^[A-Za-z0-9._:@~-]{1,128}$/;
 const timePattern = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?Z$/;
 

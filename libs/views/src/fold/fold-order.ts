@@ -74,7 +74,7 @@ export function placedRow(story: string, id: string, rows: RowDraft): TimedRow |
 }
 
 /** Whether the row has a place of its own on the axis. A claim that nobody is said to have made has none. */
-export function hasPlace(row: Row): row is TimedRow {
+function hasPlace(row: Row): row is TimedRow {
   if (!isTimed(row) || saidInOf(row) !== undefined) return false;
   return row.kind !== 'claim' || row.doc.data.by !== undefined || row.doc.data.when !== undefined;
 }

@@ -108,7 +108,7 @@ interface When {
 }
 
 /** The facts that the fact, or the patch of a correction, names as before or after itself. */
-export function edgesOf(fact: Fact): readonly string[] {
+function edgesOf(fact: Fact): readonly string[] {
   const data = fact.type === 'FactCorrected' ? fact.data.patch : fact.data;
   const { when, published } = data as { readonly when?: When | null; readonly published?: When | null };
   return [when, published].flatMap((one) => [...(one?.before ?? []), ...(one?.after ?? [])]);
