@@ -4,7 +4,7 @@ import type { IQueryHandler } from '@nestjs/cqrs';
 import type pg from 'pg';
 import { readChanges, readPlace } from '#views';
 import type { Moment } from '#views';
-import { writeCursor } from '../cursors.js';
+import { cutPage } from '../cut-page.js';
 import { wrongParameter } from '../parameters.js';
 import type { ChangesCursor } from '../cursors.js';
 import type { Representation } from '../representation.js';
@@ -54,11 +54,8 @@ export class ReadChangesHandler implements IQueryHandler<ReadChanges> {
     if (end > place.position) requireReached((await readPlace(this.pool)).position, end);
     const reflected = { position: end, epoch: place.epoch };
     if (found.length === 0) await requireStory(this.pool, story, reflected);
-    const shown = found.slice(0, limit);
+    const { shown, next } = cutPage(found, limit, (last) => ({ to: end, ...last.place }));
     const changes = shown.map(({ change }) => change);
-    const last = shown.at(-1);
-    const more = found.length > limit && last !== undefined;
-    const next = more ? { cursor: writeCursor({ to: end, ...last.place }) } : {};
     const isOpen = to?.stability === 'open' || from?.stability === 'open';
     return {
       body: JSON.stringify({ story, from: start, to: end, changes, ...next }),

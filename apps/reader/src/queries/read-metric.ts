@@ -5,7 +5,7 @@ import type pg from 'pg';
 import { readMetric } from '#views';
 import type { RowDocs } from '#views';
 import { RefusalError } from '#errors';
-import { writeCursor } from '../cursors.js';
+import { cutPage } from '../cut-page.js';
 import type { FactsCursor } from '../cursors.js';
 import type { Representation } from '../representation.js';
 import { findStanding, reflectedOf, requireStory } from '../stand-at.js';
@@ -37,8 +37,8 @@ export class ReadMetricHandler implements IQueryHandler<ReadMetric> {
     const { cursor, limit } = page;
     const found = await readMetric(this.pool, story, metric, standpoint, { after: cursor?.next ?? 0, limit });
     const reflected = reflectedOf(standpoint, found);
-    const facts = found.facts.slice(0, limit);
-    const estimates = facts.map(({ view }) => view as RowDocs['estimate']);
+    const { shown, next } = cutPage(found.facts, limit, (last) => ({ at: reflected.position, next: last.position }));
+    const estimates = shown.map(({ view }) => view as RowDocs['estimate']);
     const [first] = estimates;
     if (first === undefined) {
       await requireStory(this.pool, story, reflected);
@@ -47,9 +47,6 @@ export class ReadMetricHandler implements IQueryHandler<ReadMetric> {
         detail: `The story ${story} has no figures of ${metric} here.`,
       });
     }
-    const last = facts.at(-1);
-    const more = found.facts.length > limit && last !== undefined;
-    const next = more ? { cursor: writeCursor({ at: reflected.position, next: last.position }) } : {};
     const body = { story, metric: first.data.metric, chains: chainsOf(estimates), estimates, ...next };
     return { body: JSON.stringify(body), reflected, stability };
   }

@@ -4,7 +4,7 @@ import type { IQueryHandler } from '@nestjs/cqrs';
 import type pg from 'pg';
 import { readPlace, searchStories } from '#views';
 import type { StorySearch } from '#views';
-import { writeCursor } from '../cursors.js';
+import { cutPage } from '../cut-page.js';
 import type { Representation } from '../representation.js';
 import { requireWords } from '../require-words.js';
 import { VIEWS } from '../views-pool.js';
@@ -24,10 +24,7 @@ export class SearchStoriesHandler implements IQueryHandler<SearchStories> {
     await requireWords(this.pool, 'q', search.q);
     const reflected = await readPlace(this.pool);
     const found = await searchStories(this.pool, { ...search, limit: search.limit + 1 });
-    const stories = found.slice(0, search.limit);
-    const last = stories.at(-1);
-    const more = found.length > search.limit && last !== undefined;
-    const cursor = more ? { cursor: writeCursor({ rank: last.rank, story: last.story }) } : {};
-    return { body: JSON.stringify({ stories, ...cursor }), reflected, stability: 'moving' };
+    const { shown: stories, next } = cutPage(found, search.limit, ({ rank, story }) => ({ rank, story }));
+    return { body: JSON.stringify({ stories, ...next }), reflected, stability: 'moving' };
   }
 }
