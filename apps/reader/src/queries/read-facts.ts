@@ -4,7 +4,7 @@ import type { IQueryHandler } from '@nestjs/cqrs';
 import type pg from 'pg';
 import { readFacts } from '#views';
 import type { RowKind } from '#views';
-import { writeCursor } from '../cursors.js';
+import { cutPage } from '../cut-page.js';
 import type { FactsCursor } from '../cursors.js';
 import type { Representation } from '../representation.js';
 import { findStanding, reflectedOf, requireStory } from '../stand-at.js';
@@ -44,11 +44,8 @@ export class ReadFactsHandler implements IQueryHandler<ReadFacts> {
     const found = await readFacts(this.pool, story, standpoint, { kinds, before: cursor?.next, limit });
     const reflected = reflectedOf(standpoint, found);
     if (found.facts.length === 0) await requireStory(this.pool, story, reflected);
-    const facts = found.facts.slice(0, limit);
-    const last = facts.at(-1);
-    const more = found.facts.length > limit && last !== undefined;
-    const views = facts.map(({ kind, view }) => (kinds.length === 1 ? view : { mends: kind, ...view }));
-    const next = more ? { cursor: writeCursor({ at: reflected.position, next: last.position }) } : {};
+    const { shown, next } = cutPage(found.facts, limit, (last) => ({ at: reflected.position, next: last.position }));
+    const views = shown.map(({ kind, view }) => (kinds.length === 1 ? view : { mends: kind, ...view }));
     return {
       body: JSON.stringify({ story, [part.name]: views, ...next }),
       reflected,

@@ -3,7 +3,7 @@ import { Query, QueryHandler } from '@nestjs/cqrs';
 import type { IQueryHandler } from '@nestjs/cqrs';
 import type pg from 'pg';
 import { readTimeline } from '#views';
-import { writeCursor } from '../cursors.js';
+import { cutPage } from '../cut-page.js';
 import type { TimelineCursor } from '../cursors.js';
 import type { Representation } from '../representation.js';
 import { findStanding, reflectedOf, requireStory } from '../stand-at.js';
@@ -41,13 +41,10 @@ export class ReadTimelineHandler implements IQueryHandler<ReadTimeline> {
     const found = await readTimeline(this.pool, story, standpoint, { order, after, limit });
     const reflected = reflectedOf(standpoint, found);
     if (found.entries.length === 0) await requireStory(this.pool, story, reflected);
-    const entries = found.entries.slice(0, limit);
-    const last = entries.at(-1);
-    const more = found.entries.length > limit && last !== undefined;
-    const timeline = entries.map(({ kind, view, facts }) => {
+    const { shown, next } = cutPage(found.entries, limit, (last) => ({ at: reflected.position, ...last.place }));
+    const timeline = shown.map(({ kind, view, facts }) => {
       return { kind, ...view, facts: facts.map((fact) => ({ kind: fact.kind, ...fact.view })) };
     });
-    const next = more ? { cursor: writeCursor({ at: reflected.position, ...last.place }) } : {};
     return { body: JSON.stringify({ story, timeline, ...next }), reflected, stability };
   }
 }
