@@ -106,17 +106,14 @@ const stream = operation(
   streaming,
   { parameters: streaming.parameters },
   {
-    '200': json(
-      streaming.answer,
-      {
-        description: 'The stream. It ends when the client goes, when it reads too slowly, and when this reader stops.',
-        headers: {
-          'Newsledger-Position': header('The position of the views when it began.'),
-          'Newsledger-Epoch': header('The history that positions are of.'),
-        },
+    '200': {
+      description: 'The stream. It ends when the client goes, when it reads too slowly, and when this reader stops.',
+      headers: {
+        'Newsledger-Position': header('The position of the views when it began.'),
+        'Newsledger-Epoch': header('The history that positions are of.'),
       },
-      streaming.mediaType,
-    ),
+      content: { 'text/event-stream': { schema: { $ref: toSchema(streaming.answer) } } },
+    },
   },
 );
 
