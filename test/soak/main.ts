@@ -8,6 +8,7 @@ import { outages } from './outages.js';
 import { openProcessHouse } from './process-house.js';
 import { runReadingPlans } from './reading-plans.js';
 import { runRetries } from './retries.js';
+import { runSubscribers } from './subscribers.js';
 
 const tell = (line: string) => void process.stderr.write(`${line}\n`);
 
@@ -24,6 +25,8 @@ async function withPostgres<T>(run: (url: string) => Promise<T>): Promise<T> {
 
 const soaks: Readonly<Record<string, (seed: number) => Promise<object>>> = {
   kills: (seed) => runKills({ kills: 500, seconds: 30, writers: 64, stories: 500, seed, tell }),
+  subscribers: (seed) =>
+    runSubscribers({ subscribers: 1_000, stories: 500, eventsPerSecond: 500, seconds: 60, kills: 4, seed, tell }),
   'open-transaction': () => runOpenTransaction(60),
   retries: (seed) => withPostgres((url) => runRetries(url, { kills: 200, writers: 48, stories: 200, seed, tell })),
   'reading-plans': () => withPostgres((url) => runReadingPlans(url, 1_000_000, tell)),

@@ -10,6 +10,7 @@ import type { RunningService } from '../parts/start-service.js';
 
 export const killable = ['postgres', 'kafka', 'publisher', 'relay', 'projector'] as const;
 export type Killable = (typeof killable)[number];
+type Part = Killable | 'reader';
 
 /** Database, log and services as processes of their own, each of which can be killed and started again. */
 export interface ProcessHouse {
@@ -19,8 +20,8 @@ export interface ProcessHouse {
   readonly readerUrl: string;
   readonly topic: string;
   /** SIGKILL, at once, with whatever was under way. */
-  readonly kill: (name: Killable) => Promise<void>;
-  readonly start: (name: Killable) => Promise<void>;
+  readonly kill: (name: Part) => Promise<void>;
+  readonly start: (name: Part) => Promise<void>;
   /** Stops a part in order, until `start`. */
   readonly stop: (name: Killable) => Promise<void>;
   /** Where database and log keep their data: `postgres` and `kafka` within. */
@@ -38,7 +39,7 @@ export interface Readiness {
   readonly services: Readonly<Record<string, { readonly detail: string }>>;
 }
 
-interface Part {
+interface RunningPart {
   readonly pid: number;
   readonly stop: () => Promise<void>;
   readonly log: () => string;
@@ -47,7 +48,7 @@ interface Part {
 export async function openProcessHouse(jarFolder = '.newsledger'): Promise<ProcessHouse> {
   const folder = await mkdtemp(join(tmpdir(), 'newsledger-soak-'));
   const topic = 'newsledger.events';
-  const parts = new Map<Killable, Part>();
+  const parts = new Map<Part, RunningPart>();
   const startPostgres = async () => {
     const postgres = await startEmbeddedPostgres(folder, {
       fsync: 'on',
@@ -65,15 +66,20 @@ export async function openProcessHouse(jarFolder = '.newsledger'): Promise<Proce
   const [postgres, kafka] = await Promise.all([startPostgres(), startKafka()]);
   const database = await makeDatabase(postgres.urlOf('postgres'));
   const brokers = kafka.brokers.join(',');
-  const ports = { publisher: await findPort(), relay: await findPort(), projector: await findPort() };
+  const ports = {
+    publisher: await findPort(),
+    relay: await findPort(),
+    projector: await findPort(),
+    reader: await findPort(),
+  };
 
-  const environmentOf = (name: 'publisher' | 'relay' | 'projector') => ({
+  const environmentOf = (name: Exclude<Part, 'postgres' | 'kafka'>) => ({
     DATABASE_URL: database.urlOf(name),
     KAFKA_BROKERS: brokers,
     NEWSLEDGER_TOPIC: topic,
   });
-  const startOne = async (name: 'publisher' | 'relay' | 'projector') => {
-    const service = await startService(name, environmentOf(name), { port: ports[name], awaitReady: false });
+  const startOne = async (name: Exclude<Part, 'postgres' | 'kafka'>, awaitReady = false) => {
+    const service = await startService(name, environmentOf(name), { port: ports[name], awaitReady });
     parts.set(name, {
       pid: service.pid,
       log: service.log,
@@ -81,14 +87,14 @@ export async function openProcessHouse(jarFolder = '.newsledger'): Promise<Proce
     });
   };
   for (const name of ['publisher', 'relay', 'projector'] as const) await startOne(name);
-  const reader = await startService('reader', { DATABASE_URL: database.urlOf('reader') });
+  await startOne('reader', true);
 
   return {
     database,
     brokers,
     topic,
     publisherUrl: `http://127.0.0.1:${ports.publisher}`,
-    readerUrl: reader.url,
+    readerUrl: `http://127.0.0.1:${ports.reader}`,
     kill: async (name) => {
       const part = parts.get(name);
       if (part === undefined) throw new Error(`${name} does not run`);
@@ -118,8 +124,7 @@ export async function openProcessHouse(jarFolder = '.newsledger'): Promise<Proce
       return [...(await Promise.all(health)), ...logs].join('\n');
     },
     close: async () => {
-      await reader.kill('SIGTERM');
-      for (const name of ['publisher', 'relay', 'projector', 'kafka', 'postgres'] as const) {
+      for (const name of ['reader', 'publisher', 'relay', 'projector', 'kafka', 'postgres'] as const) {
         await parts.get(name)?.stop();
       }
       await rm(folder, { recursive: true, force: true });
