@@ -6,6 +6,7 @@ const rooms = {
   'apps/reader': ['views', 'exports', 'contract', 'events', 'errors', 'identity', 'runtime', 'postgres'],
   'libs/errors': [],
   'libs/events': [],
+  'libs/client': [],
   'libs/contract': ['events', 'errors'],
   'libs/postgres': ['errors'],
   'libs/story': ['events', 'errors'],
@@ -74,6 +75,6 @@ module.exports = {
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: { conditionNames: ['source', 'import', 'node', 'default'], exportsFields: ['exports'] },
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '\\.spec\\.ts$' },
+    exclude: { path: '\\.spec\\.ts$|^libs\\/client\\/dist\\/' },
   },
 };

@@ -1,7 +1,7 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist', 'node_modules', '.newsledger', 'bench/peers', '**/*.{js,cjs,mjs}'] },
+  { ignores: ['**/dist', 'node_modules', '.newsledger', 'bench/peers', '**/*.{js,cjs,mjs}'] },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },
@@ -19,7 +19,7 @@ export default tseslint.config(
   },
   {
     // Nest reads constructor types at run time, so only rooms without injection may import types apart.
-    files: ['libs/{contract,errors,events,story,ledger,views,exports,bus,identity,postgres}/**/*.ts'],
+    files: ['libs/{client,contract,errors,events,story,ledger,views,exports,bus,identity,postgres}/**/*.ts'],
     rules: { '@typescript-eslint/consistent-type-imports': 'error' },
   },
   {

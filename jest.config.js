@@ -19,7 +19,7 @@ export default {
     ],
   },
   testMatch: ['<rootDir>/{apps,libs,test}/**/*.spec.ts'],
-  modulePathIgnorePatterns: ['<rootDir>/dist'],
+  modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/libs/client/dist'],
   globalSetup: '<rootDir>/test/parts/global-setup.mjs',
   globalTeardown: '<rootDir>/test/parts/global-teardown.mjs',
   reporters: ['default', '<rootDir>/test/parts/tally-reporter.mjs'],

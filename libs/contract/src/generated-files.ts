@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { format, resolveConfig } from 'prettier';
 import { eventSchema, eventVersions, schemaPath } from '#events';
+import { clientTypes } from './pages/client-types.js';
 import { errorsPage } from './pages/errors-page.js';
 import { eventsPage } from './pages/events-page.js';
 
@@ -14,6 +15,7 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
   }
   files.set('docs/errors.md', errorsPage());
   files.set(pageOfEvents, eventsPage(await readFile(pageOfEvents, 'utf8')));
+  files.set('libs/client/src/api.ts', clientTypes());
   for (const [path, text] of files) {
     const style = await resolveConfig(path);
     files.set(path, await format(text, { ...style, filepath: path }));

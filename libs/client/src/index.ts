@@ -1,0 +1,13 @@
+export type * from './api.js';
+export type { NewsledgerOptions } from './connection.js';
+export { Newsledger } from './newsledger.js';
+export { NewsledgerError } from './newsledger-error.js';
+export type { NewsledgerErrorCode, NewsledgerProblem } from './newsledger-error.js';
+export type { EventToPublish, PublishOptions } from './publish.js';
+export type { Asked } from './read.js';
+export type { StoryReader } from './story-reader.js';
+export type { EventsOptions } from './stream/follow-events.js';
+export type { FollowOptions } from './stream/follow.js';
+export type { KeptRows } from './stream/keep-rows.js';
+export type { FollowedEvent, Row, Step } from './stream/messages.js';
+export type { Timing } from './timing.js';

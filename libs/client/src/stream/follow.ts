@@ -1,0 +1,77 @@
+import { addressOf } from '../address.js';
+import type { Query } from '../address.js';
+import { reaching } from '../connection.js';
+import type { Connection } from '../connection.js';
+import { NewsledgerError } from '../newsledger-error.js';
+import { pauseBefore, wait } from '../timing.js';
+import { openStream } from './open-stream.js';
+import { Place } from './place.js';
+import type { StreamMessage } from './place.js';
+
+export interface FollowOptions {
+  /** The position behind which to begin; without one, now. */
+  readonly after?: number | undefined;
+  /** The history that `after` is of: another one is an error. */
+  readonly epoch?: string | undefined;
+  /** Aborting ends the connection and throws the reason. */
+  readonly signal?: AbortSignal | undefined;
+  /** Is told when the connection is lost, before it is made again. */
+  readonly onLost?: ((why: NewsledgerError) => void) | undefined;
+}
+
+export interface Wanted {
+  readonly query: Query;
+  /** What is asked for as long as nothing was reached. */
+  readonly beginning: Query;
+  /** Whether the stream then begins where the server says that it is. */
+  readonly beginsNow: boolean;
+}
+
+/**
+ * Follows the stream over as many connections as it takes, without a gap and without a repeat. It ends by leaving the loop,
+ * by the signal, by a refusal, and where the server goes on with another history.
+ */
+export async function* follow(
+  connection: Connection,
+  { query, beginning, beginsNow }: Wanted,
+  { after, epoch, signal, onLost }: FollowOptions,
+): AsyncGenerator<StreamMessage, void, undefined> {
+  const { timing } = connection;
+  const place = new Place(epoch, after);
+  let retry = 0;
+  let failures = 0;
+  for (;;) {
+    const began = performance.now();
+    try {
+      const from = place.reached === undefined ? beginning : { after: place.reached };
+      const token = await tokenOf(connection, signal);
+      const url = addressOf(connection.base, '/v1/stream', {}, { ...query, ...from, epoch: place.epoch, token });
+      for await (const item of openStream(connection, url, signal)) {
+        switch (item.kind) {
+          case 'opened':
+            place.open(item.epoch, beginsNow ? item.position : undefined);
+            break;
+          case 'retry':
+            retry = Math.min(item.ms, timing.longestPause);
+            break;
+          case 'message': {
+            failures = 0;
+            const message = place.take(item);
+            if (message !== undefined) yield message;
+          }
+        }
+      }
+    } catch (error) {
+      if (!(error instanceof NewsledgerError) || !error.retryable) throw error;
+      onLost?.(error);
+      // A connection on which there was nothing to tell has not failed.
+      if (performance.now() - began > timing.longestPause) failures = 0;
+      await wait(pauseBefore(failures, Math.max(error.retryAfterMs, retry), timing), signal);
+      failures += 1;
+    }
+  }
+}
+
+function tokenOf({ token }: Connection, signal?: AbortSignal): Promise<string> | undefined {
+  return token === undefined ? undefined : reaching(signal, token());
+}
