@@ -16,7 +16,9 @@ export interface KeptRows {
 const nameOf = ({ kind, key }: Pick<Row, 'kind' | 'key'>) => `${kind} ${key}`;
 
 /** Keeps a copy of the rows of one story, and tells it at the beginning and after each step. */
-export async function* keepRows(messages: AsyncIterable<StreamMessage>): AsyncGenerator<KeptRows, void, undefined> {
+export async function* keepRows(
+  messages: AsyncIterable<StreamMessage> | Iterable<StreamMessage>,
+): AsyncGenerator<KeptRows, void, undefined> {
   const rows = new Map<string, Row>();
   let told = -1;
   for await (const { event, data, epoch } of messages) {
