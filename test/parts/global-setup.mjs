@@ -7,7 +7,7 @@ import { canRunKafka, startEmbeddedKafka, startEmbeddedPostgres } from '../../di
 export default async function setUp(configuration) {
   // A run of pure tests alone needs neither.
   const paths = configuration.nonFlagArgs ?? [];
-  if (paths.length > 0 && paths.every((path) => /^(libs|apps)\b/.test(path))) return;
+  if (paths.length > 0 && paths.every((path) => /^(libs|apps|test\/client)\b/.test(path))) return;
   const folder = await mkdtemp(join(tmpdir(), 'newsledger-test-'));
   const running = (globalThis.newsledgerParts = { folder, stops: [] });
   const wanted = process.env.NEWSLEDGER_LOG ?? 'auto';
