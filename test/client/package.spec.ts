@@ -41,6 +41,14 @@ export const events = [event, wrong];
 describe('the package of the client', () => {
   let folder: string;
 
+  /** What the pages show, as modules of the folder. */
+  const writeExamples = async () => {
+    for (const [name, path] of Object.entries({ page: 'docs/client.md', readme: 'libs/client/README.md' })) {
+      const blocks = (await readFile(path, 'utf8')).matchAll(/^```ts\n(.*?)^```$/gms);
+      await writeFile(join(folder, `${name}.ts`), [...blocks].map(([, code]) => code).join('\n'));
+    }
+  };
+
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'newsledger-client-'));
     await run('npm', ['pack', resolve('libs/client'), '--pack-destination', folder]);
@@ -67,17 +75,18 @@ describe('the package of the client', () => {
     ['of a browser', ['--lib', 'ES2022,DOM']],
     ['of Node', ['--lib', 'ES2022', '--types', 'node', '--typeRoots', resolve('node_modules/@types')]],
   ])(
-    'has types that fit those %s',
+    'has types that fit those %s, and the examples',
     async (_where, words) => {
       await writeFile(join(folder, 'typed.ts'), typed);
+      await writeExamples();
       const strict = ['--strict', '--exactOptionalPropertyTypes', '--noEmit', '--ignoreConfig', '--target', 'ES2022'];
       const modules = ['--module', 'NodeNext', '--moduleResolution', 'NodeNext'];
       const tsc = resolve('node_modules/typescript/bin/tsc');
-      await run(process.execPath, [tsc, ...strict, ...modules, ...words, 'typed.ts'], { cwd: folder }).catch(
-        (error: unknown) => {
-          throw new Error((error as { readonly stdout: string }).stdout);
-        },
-      );
+      await run(process.execPath, [tsc, ...strict, ...modules, ...words, 'typed.ts', 'page.ts', 'readme.ts'], {
+        cwd: folder,
+      }).catch((error: unknown) => {
+        throw new Error((error as { readonly stdout: string }).stdout);
+      });
     },
     60_000,
   );
