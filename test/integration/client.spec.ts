@@ -1,6 +1,5 @@
 import { Newsledger } from '#client';
 import type { EventToPublish } from '#client';
-import { openApi } from '#contract';
 import { testPostgres } from '../parts/services.js';
 import { until } from '../parts/until.js';
 import { startWebHouse } from '../parts/web-house.js';
@@ -8,7 +7,6 @@ import type { WebHouse } from '../parts/web-house.js';
 
 const opened: EventToPublish = { type: 'StoryOpened', id: 'open', data: { title: 'One', language: 'en' } };
 const retitled = (title: string): EventToPublish => ({ type: 'StoryRetitled', data: { title } });
-const hasStream = Object.hasOwn(openApi()['paths'] as object, '/v1/stream');
 
 describe('the client and Newsledger itself', () => {
   let house: WebHouse;
@@ -60,38 +58,36 @@ describe('the client and Newsledger itself', () => {
     }
   });
 
-  if (hasStream) {
-    test('what comes is followed as events, as changes and as rows', async () => {
-      const minPosition = await publish('followed', opened);
-      await client.story('followed').read({ minPosition });
-      const told: string[] = [];
-      const titles: unknown[] = [];
-      const following = (async () => {
-        for await (const { version, rows } of client.story('followed').rows()) {
-          titles.push(rows.get('header *')?.doc['title']);
-          if (version === 3) return;
-        }
-      })();
-      await until('the copy has begun', () => titles.length === 1);
-      await publish('aside', opened);
-      await publish('followed', retitled('Two'), retitled('Three'));
-      await following;
-      for await (const { type, version } of client.events({ after: 0, stories: ['followed'] })) {
-        told.push(type);
-        if (version === 3) break;
+  test('what comes is followed as events, as changes and as rows', async () => {
+    const minPosition = await publish('followed', opened);
+    await client.story('followed').read({ minPosition });
+    const told: string[] = [];
+    const titles: unknown[] = [];
+    const following = (async () => {
+      for await (const { version, rows } of client.story('followed').rows()) {
+        titles.push(rows.get('header *')?.doc['title']);
+        if (version === 3) return;
       }
-      for await (const { change, version } of client.story('followed').changes({ after: minPosition })) {
-        told.push(change.sentence);
-        if (version === 3) break;
-      }
-      expect(titles).toEqual(['One', 'Two', 'Three']);
-      expect(told).toEqual([
-        'newsledger.StoryOpened.v1',
-        'newsledger.StoryRetitled.v1',
-        'newsledger.StoryRetitled.v1',
-        expect.stringContaining('Two'),
-        expect.stringContaining('Three'),
-      ]);
-    });
-  }
+    })();
+    await until('the copy has begun', () => titles.length === 1);
+    await publish('aside', opened);
+    await publish('followed', retitled('Two'), retitled('Three'));
+    await following;
+    for await (const { type, version } of client.events({ after: 0, stories: ['followed'] })) {
+      told.push(type);
+      if (version === 3) break;
+    }
+    for await (const { change, version } of client.story('followed').changes({ after: minPosition })) {
+      told.push(change.sentence);
+      if (version === 3) break;
+    }
+    expect(titles).toEqual(['One', 'Two', 'Three']);
+    expect(told).toEqual([
+      'newsledger.StoryOpened.v1',
+      'newsledger.StoryRetitled.v1',
+      'newsledger.StoryRetitled.v1',
+      expect.stringContaining('Two'),
+      expect.stringContaining('Three'),
+    ]);
+  });
 });

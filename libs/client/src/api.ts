@@ -872,6 +872,68 @@ export interface Readiness {
     >
   >;
 }
+/** The `data` of a message. Its `event` names which it is: the type of the event, `snapshot`, `change` or `position`; its `id` is the position to go on behind. */
+export type StreamMessage = CloudEvent | Snapshot | Step | StreamPlace;
+/** CloudEvents 1.0 in structured mode. */
+export interface CloudEvent {
+  readonly specversion: '1.0';
+  readonly id: string;
+  /** `urn:newsledger:{ledger}:{story}`; unique together with the id. */
+  readonly source: string;
+  readonly type: string;
+  /** The story. */
+  readonly subject: string;
+  /** When it was recorded. */
+  readonly time: string;
+  readonly dataschema: string;
+  readonly datacontenttype?: 'application/json';
+  readonly position: number;
+  readonly version: number;
+  readonly commit?: number;
+  readonly epoch?: string;
+  readonly recordedby?: string;
+  readonly schemaversion?: number;
+  readonly publishedat?: string;
+  readonly actor?: string;
+  readonly correlationid?: string;
+  readonly causationid?: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+/** All rows of a story as of a position; without an id. No rows, and version 0, where there is no such story yet. */
+export interface Snapshot {
+  readonly story: string;
+  readonly position: number;
+  readonly version: number;
+  readonly rows: readonly {
+    readonly kind: string;
+    readonly key: string;
+    readonly doc: Readonly<Record<string, unknown>>;
+  }[];
+}
+/** What a position does to the rows of its story: those that end are taken away before those that begin are put in. */
+export interface Step {
+  readonly story: string;
+  readonly position: number;
+  readonly version: number;
+  readonly change: Change;
+  readonly ended: readonly {
+    readonly kind: string;
+    readonly key: string;
+  }[];
+  readonly begun: readonly {
+    readonly kind: string;
+    readonly key: string;
+    readonly doc: Readonly<Record<string, unknown>>;
+  }[];
+}
+/** All that passes has been sent up to here. */
+export interface StreamPlace {
+  readonly position: number;
+}
+export interface StreamToken {
+  readonly token: string;
+  readonly expiresAt: string;
+}
 /** RFC 9457 problem details. `code` is for programs, `detail` for people; some codes bring further members along. */
 export interface Problem {
   /** `urn:newsledger:error:` and the code. */
@@ -924,11 +986,13 @@ export interface Problem {
     | 'invalid-events'
     | 'idempotency-key-reused'
     | 'rate-limited'
+    | 'too-many-streams'
     | 'internal-error'
     | 'ledger-unavailable'
     | 'keys-unavailable'
     | 'views-unavailable'
     | 'position-not-reached'
+    | 'streams-full'
     | 'overloaded';
   /** Whether the same request may succeed later. */
   readonly retryable: boolean;
@@ -1421,6 +1485,7 @@ export interface Reads {
     };
     readonly answer: Rejected;
   };
+
   /** The stories. */
   readonly '/v1/stories': {
     readonly query: {
@@ -1618,7 +1683,7 @@ export interface Reads {
     };
     readonly answer: Sources;
   };
-  /** One fact: where it comes from, and all that was ever known of it. */
+  /** One fact: where it comes from, and what was known of it, in its latest 1,000 versions. */
   readonly '/v1/stories/{story}/facts/{fact}': {
     readonly query: {
       /** The moment as of which the story is shown: a position, `version:n`, or an RFC 3339 time. */

@@ -109,7 +109,7 @@ export const streamSchemas: Record<string, Schema> = {
     description:
       'The `data` of a message. Its `event` names which it is: the type of the event, `snapshot`, `change` or `position`; ' +
       'its `id` is the position to go on behind.',
-    anyOf: ['CloudEvent', 'Snapshot', 'Step', 'Place'].map((name) => ({ $ref: `#/components/schemas/${name}` })),
+    anyOf: ['CloudEvent', 'Snapshot', 'Step', 'StreamPlace'].map((name) => ({ $ref: `#/components/schemas/${name}` })),
   },
   CloudEvent: {
     description: 'CloudEvents 1.0 in structured mode.',
@@ -163,7 +163,7 @@ export const streamSchemas: Record<string, Schema> = {
       'begun',
     ),
   },
-  Place: {
+  StreamPlace: {
     description: 'All that passes has been sent up to here.',
     type: 'object',
     required: ['position'],
