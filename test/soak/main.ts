@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmbeddedPostgres } from '#apps/cli';
+import { runIdleSubscribers } from './idle-subscribers.js';
 import { runKills } from './kills.js';
 import { runOpenTransaction } from './open-transaction.js';
 import { outages } from './outages.js';
@@ -27,6 +28,10 @@ const soaks: Readonly<Record<string, (seed: number) => Promise<object>>> = {
   kills: (seed) => runKills({ kills: 500, seconds: 30, writers: 64, stories: 500, seed, tell }),
   subscribers: (seed) =>
     runSubscribers({ subscribers: 1_000, stories: 500, eventsPerSecond: 500, seconds: 60, kills: 4, seed, tell }),
+  'idle-subscribers': () =>
+    withPostgres((url) =>
+      runIdleSubscribers(url, { clients: 10_000, events: 20, paused: 200, pushed: 10_000_000, tell }),
+    ),
   'open-transaction': () => runOpenTransaction(60),
   retries: (seed) => withPostgres((url) => runRetries(url, { kills: 200, writers: 48, stories: 200, seed, tell })),
   'reading-plans': () => withPostgres((url) => runReadingPlans(url, 1_000_000, tell)),
