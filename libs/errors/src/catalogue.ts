@@ -14,6 +14,7 @@ export const catalogue = {
   'story-unknown': { status: 404, retryable: false, title: 'No such story' },
   'version-unknown': { status: 404, retryable: false, title: 'The story has no such version' },
   'fact-not-found': { status: 404, retryable: false, title: 'The story has no such fact' },
+  'webhook-unknown': { status: 404, retryable: false, title: 'No such webhook' },
   'route-unknown': { status: 404, retryable: false, title: 'No such address' },
   'not-acceptable': { status: 406, retryable: false, title: 'There is no such format' },
   'story-not-opened': { status: 409, retryable: false, title: 'The story has not been opened' },
@@ -32,6 +33,9 @@ export const catalogue = {
   'correction-leaves-invalid': { status: 409, retryable: false, title: 'The corrected fact would not be valid' },
   'correction-changes-nothing': { status: 409, retryable: false, title: 'The correction changes nothing' },
   'epoch-differs': { status: 409, retryable: false, title: 'The position is of another history' },
+  'webhook-paused': { status: 409, retryable: false, title: 'The webhook is paused' },
+  'webhook-ended': { status: 409, retryable: false, title: 'The webhook has ended' },
+  'too-many-webhooks': { status: 409, retryable: false, title: 'The key has as many webhooks as it may' },
   'wrong-version': { status: 412, retryable: false, title: 'The story is not at the expected version' },
   'body-too-large': { status: 413, retryable: false, title: 'The body is too large' },
   'event-too-large': { status: 413, retryable: false, title: 'An event is too large' },
@@ -42,6 +46,7 @@ export const catalogue = {
   },
   'wrong-media-type': { status: 415, retryable: false, title: 'The media type is not supported' },
   'invalid-events': { status: 422, retryable: false, title: 'The events do not fit their schemas' },
+  'invalid-webhook': { status: 422, retryable: false, title: 'The webhook cannot be made or changed so' },
   'idempotency-key-reused': {
     status: 422,
     retryable: false,
@@ -52,6 +57,7 @@ export const catalogue = {
   'ledger-unavailable': { status: 503, retryable: true, title: 'The ledger cannot be reached' },
   'keys-unavailable': { status: 503, retryable: true, title: 'Keys cannot be looked up' },
   'views-unavailable': { status: 503, retryable: true, title: 'The views cannot be reached' },
+  'webhooks-unavailable': { status: 503, retryable: true, title: 'Webhooks cannot be reached' },
   'position-not-reached': { status: 503, retryable: true, title: 'The views have not come this far yet' },
   overloaded: { status: 503, retryable: true, title: 'Too much is waiting' },
 } as const satisfies Record<string, { status: number; retryable: boolean; title: string }>;

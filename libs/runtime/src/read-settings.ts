@@ -4,6 +4,8 @@ import { StoppingError } from '#errors';
 
 /** Whether anybody may read, or only who has a key. */
 export type Reading = 'open' | 'key';
+/** Where webhooks may lead: to https and public addresses, or anywhere. */
+export type WebhookTargets = 'public' | 'any';
 export type LogMode = 'auto' | 'kafka' | 'ledger';
 
 export interface KafkaSettings {
@@ -33,6 +35,7 @@ export interface Settings {
   readonly reading: Reading;
   /** The sites whose pages may read, or `*` for all; absent for none but our own. */
   readonly cors?: '*' | readonly string[];
+  readonly webhookTargets: WebhookTargets;
   /** Events a second that a key may publish when it has no rate of its own. */
   readonly rate: number;
   readonly host: string;
@@ -53,11 +56,13 @@ const ours = [
   'NEWSLEDGER_READING',
   'NEWSLEDGER_CORS',
   'NEWSLEDGER_RATE',
+  'NEWSLEDGER_WEBHOOK_TARGETS',
   'NEWSLEDGER_LOG_LEVEL',
 ];
 /** The most events a second that may be set for a key. */
 export const mostRate = 1_000_000;
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
+const targets = ['public', 'any'] as const;
 const mechanisms = ['plain', 'scram-sha-256', 'scram-sha-512'] as const;
 
 /** Reads `.env` in the working folder, if there is one, into the environment, where what is set already stays. */
@@ -95,6 +100,7 @@ export function readSettings(environment: Environment): Settings {
     publicUrl: webUrl('NEWSLEDGER_PUBLIC_URL', read) ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
     dataFolder: resolve(read('NEWSLEDGER_DATA') ?? '.newsledger'),
     reading: oneOf('NEWSLEDGER_READING', read('NEWSLEDGER_READING') ?? 'open', ['open', 'key'] as const),
+    webhookTargets: oneOf('NEWSLEDGER_WEBHOOK_TARGETS', read('NEWSLEDGER_WEBHOOK_TARGETS') ?? 'public', targets),
     rate: integer('NEWSLEDGER_RATE', read('NEWSLEDGER_RATE') ?? '20000', 1, mostRate),
     host,
     port,

@@ -5,6 +5,7 @@ import type { ErrorCode } from '#errors';
 import { eventVersions } from '#events';
 import { openApi } from './open-api.js';
 import { publishing, reading } from './routes.js';
+import { webhookRoutes } from './webhooks.js';
 
 interface Operation {
   readonly responses: Record<string, { readonly content?: Record<string, { readonly schema: object }> }>;
@@ -64,7 +65,7 @@ describe('the OpenAPI document', () => {
   });
 
   test('names every refusal of the catalogue, under its status', () => {
-    const told = new Set<ErrorCode>([publishing, ...reading].flatMap(({ refuses }) => refuses));
+    const told = new Set<ErrorCode>([publishing, ...reading, ...webhookRoutes].flatMap(({ refuses }) => refuses));
     // Of addresses that are none, no route can tell.
     expect([...told, 'route-unknown'].sort()).toEqual(Object.keys(catalogue).sort());
     expect(operation.responses['412']!.content!['application/problem+json']!.schema).toMatchObject({

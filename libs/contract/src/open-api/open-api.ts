@@ -6,6 +6,9 @@ import { problemResponses, problemSchema } from './problems.js';
 import { publishBody, publishExamples } from './publish-body.js';
 import { publishing, reading, rejected } from './routes.js';
 import type { Route } from './routes.js';
+import { webhookSchemas } from './webhook-schemas.js';
+import { webhookDelivery, webhookRoutes } from './webhooks.js';
+import type { WebhookRoute } from './webhooks.js';
 
 const toSchema = (name: string) => `#/components/schemas/${name}`;
 
@@ -88,6 +91,19 @@ const listRejected = operation(
   { '200': json(rejected.answer, { description: rejected.summary }) },
 );
 
+const ofWebhooks = ({ id, summary, parameters, body, answers: [status, schema], refuses }: WebhookRoute): Schema => ({
+  operationId: id,
+  tags: ['Webhooks'],
+  summary,
+  parameters,
+  security: [{ key: [] }],
+  ...(body === undefined ? {} : { requestBody: { required: true, ...json(body) } }),
+  responses: {
+    [status]: schema === undefined ? { description: 'It is done.' } : json(schema, { description: summary }),
+    ...problemResponses(refuses),
+  },
+});
+
 const health = (id: string, summary: string, responses: Schema): Schema => ({
   get: { operationId: id, tags: ['Operations'], summary, responses },
 });
@@ -99,6 +115,7 @@ export function openApi(): Schema {
     [rejected.path]: { [rejected.method]: listRejected },
   };
   for (const route of reading) (paths[route.path] ??= {})[route.method] = read(route);
+  for (const route of webhookRoutes) (paths[route.path] ??= {})[route.method] = ofWebhooks(route);
   return {
     openapi: '3.1.1',
     info: {
@@ -108,7 +125,7 @@ export function openApi(): Schema {
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],
-    tags: ['Publishing', 'Reading', 'Operations'].map((name) => ({ name })),
+    tags: ['Publishing', 'Reading', 'Webhooks', 'Operations'].map((name) => ({ name })),
     security: [],
     paths: {
       ...paths,
@@ -120,9 +137,18 @@ export function openApi(): Schema {
         '503': json('Readiness', { description: 'Some cannot, and say why.' }),
       }),
     },
+    webhooks: { event: { post: webhookDelivery } },
     components: {
-      securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'A key with the scope "publish".' } },
-      schemas: { Publish: publishBody, ...answerSchemas, Problem: problemSchema, ...classSchemas(toSchema) },
+      securitySchemes: {
+        key: { type: 'http', scheme: 'bearer', description: 'A key with the scope that the route needs.' },
+      },
+      schemas: {
+        Publish: publishBody,
+        ...answerSchemas,
+        ...webhookSchemas,
+        Problem: problemSchema,
+        ...classSchemas(toSchema),
+      },
     },
   };
 }
