@@ -3,8 +3,8 @@ import type { ClientRequest, IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
 import { isIP } from 'node:net';
 import { readRetryAfter } from './backoff.js';
-import { errorOfStatus, tellFailure } from './failures.js';
-import { judgedLookup, TargetNotAllowedError } from './find-addresses.js';
+import { errorOfStatus, notAllowed, tellFailure } from './failures.js';
+import { judgedLookup } from './find-addresses.js';
 import type { FindAddresses } from './find-addresses.js';
 import { hostOf, isAllowedAddress } from './judge-target.js';
 import type { Targets } from './judge-target.js';
@@ -54,6 +54,9 @@ export class Endpoint {
 
   /** Never rejects; the signal ends the try, whose answer then means nothing. */
   async post(headers: Readonly<Record<string, string>>, body: string, signal: AbortSignal): Promise<Answer> {
+    // An address needs no look-up, so none would judge it; a request would connect before it could be stopped.
+    const host = hostOf(this.url);
+    if (isIP(host) !== 0 && !isAllowedAddress(host, this.place.targets)) return { error: notAllowed };
     const deadline = Date.now() + this.limits.wholeMs;
     for (let first = true; ; first = false) {
       const request = this.open(headers, body);
@@ -99,20 +102,12 @@ export class Endpoint {
     return new Promise<Answer>((resolve, reject) => {
       request.on('error', reject);
       request.once('response', (response) => void this.readRest(response).then(() => resolve(answerOf(response))));
-      this.refuseAddress(request);
       if (signal.aborted) stop();
       else request.end(body);
     }).finally(() => {
       for (const timer of timers) clearTimeout(timer);
       signal.removeEventListener('abort', stop);
     });
-  }
-
-  /** An address needs no look-up, so none would judge it. */
-  private refuseAddress(request: ClientRequest): void {
-    const host = hostOf(this.url);
-    if (isIP(host) === 0 || isAllowedAddress(host, this.place.targets)) return;
-    request.destroy(new TargetNotAllowedError('the address is not public'));
   }
 
   private readRest(response: IncomingMessage): Promise<void> {

@@ -1,3 +1,5 @@
+export const notAllowed = 'it leads to no public address';
+
 const words: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'nothing listens there',
   ECONNRESET: 'the connection was closed without an answer',
@@ -10,7 +12,7 @@ const words: Readonly<Record<string, string>> = {
   ESERVFAIL: 'the name server failed',
   ETIMEOUT: 'the name server does not answer',
   EAI_AGAIN: 'the name server does not answer',
-  TARGET_NOT_ALLOWED: 'it leads to no public address',
+  TARGET_NOT_ALLOWED: notAllowed,
   HPE_HEADER_OVERFLOW: 'the headers of the answer are too large',
 };
 
