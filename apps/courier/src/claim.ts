@@ -69,6 +69,22 @@ export async function renew(pool: pg.Pool, lease: string, ids: readonly string[]
   return new Set(rows.map(({ id }) => id));
 }
 
+/** Lets go of webhooks for which there was nothing to send up to a position. */
+export async function passOver(
+  pool: pg.Pool,
+  lease: string,
+  webhooks: readonly Pick<ClaimedWebhook, 'id' | 'place'>[],
+  reached: number,
+): Promise<void> {
+  await pool.query({
+    name: 'pass_over_webhooks',
+    text: `update webhook w set lease = null, lease_until = null,
+        place = case when w.place = p.place then greatest(w.place, $4::bigint) else w.place end
+      from unnest($2::text[], $3::bigint[]) as p (id, place) where w.id = p.id and w.lease = $1::text`,
+    values: [lease, webhooks.map(({ id }) => id), webhooks.map(({ place }) => place), reached],
+  });
+}
+
 /** Lets go. What was looked through without finding anything to send is not looked through again. */
 export async function release(
   pool: pg.Pool,

@@ -5,14 +5,15 @@ import { mayKeyRead } from '#identity';
 import { Bell, listen, openPool } from '#postgres';
 import type { DatabaseOptions } from '#postgres';
 import type { Logger } from '#runtime';
-import { readPlace, viewsChannel } from '#views';
-import { claim, release } from './claim.js';
+import { readFollowed, readPlace, viewsChannel } from '#views';
+import { claim, passOver, release } from './claim.js';
 import { courierChannel } from './courier-schema.js';
 import type { FindAddresses } from './find-addresses.js';
 import { Hand } from './hand.js';
 import type { Targets } from './judge-target.js';
 import { runWebhook } from './run-webhook.js';
 import type { Span, Work } from './run-webhook.js';
+import { findInTail, lengthen, tailAt } from './tail.js';
 import type { ClaimedWebhook } from './webhook.js';
 import { endOfKey } from './webhook-state.js';
 
@@ -39,6 +40,7 @@ export class Courier {
   private readonly pool: pg.Pool;
   private readonly lease = randomUUID();
   private readonly hand: Hand;
+  private tail = tailAt(0);
   private running: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -77,8 +79,8 @@ export class Courier {
   private async run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       try {
-        const isFull = await this.takeMore();
-        if (!isFull) await this.bell.wait(idleMs, signal);
+        const isMore = await this.takeMore();
+        if (!isMore) await this.bell.wait(idleMs, signal);
       } catch (error) {
         this.tell('the courier goes on when it can', error);
         await delay(pauseMs, undefined, { signal }).catch(() => undefined);
@@ -92,12 +94,26 @@ export class Courier {
     const free = mostAtOnce - hand.size;
     const { position: head, epoch = '' } = await readPlace(this.views);
     if (free <= 0 || head === 0) return false;
-    const claimed = await claim(this.pool, { lease, head, free, mostOfOwner, inHand: hand.owners() });
+    await this.follow(head);
     const { ledger, publicUrl } = this.places;
+    const history = { ledger, publicUrl, epoch };
+    const idle: ClaimedWebhook[] = [];
+    const { tail } = this;
+    const claimed = await claim(this.pool, { lease, head, free, mostOfOwner, inHand: hand.owners() });
     for (const webhook of claimed) {
-      hand.take(webhook, (signal) => this.deliver(webhook, { head, history: { ledger, publicUrl, epoch } }, signal));
+      const page = findInTail(tail, webhook.filter, webhook.place);
+      if (page?.events.length === 0) idle.push(webhook);
+      else hand.take(webhook, (signal) => this.deliver(webhook, { head, history, page }, signal));
     }
-    return claimed.length > 0 && claimed.length === free;
+    if (idle.length > 0) await passOver(this.pool, lease, idle, tail.to);
+    return idle.length > 0 || (claimed.length > 0 && claimed.length === free);
+  }
+
+  /** Reads what is new once for all webhooks that are up to date. Views that were emptied begin anew. */
+  private async follow(head: number): Promise<void> {
+    if (this.tail.to === 0 || head < this.tail.to) this.tail = tailAt(head);
+    if (head === this.tail.to) return;
+    this.tail = lengthen(this.tail, await readFollowed(this.views, { filter: {}, after: this.tail.to, to: head }));
   }
 
   private async deliver(webhook: ClaimedWebhook, span: Span, signal: AbortSignal): Promise<void> {

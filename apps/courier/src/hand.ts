@@ -15,6 +15,7 @@ interface Held {
 export class Hand {
   private readonly held = new Map<string, Held>();
   private renewedAt = Date.now();
+  private isOver = false;
 
   constructor(
     private readonly pool: pg.Pool,
@@ -34,6 +35,8 @@ export class Hand {
   take({ id, owner }: ClaimedWebhook, work: (signal: AbortSignal) => Promise<void>): void {
     if (this.held.size === 0) this.renewedAt = Date.now();
     const lost = new AbortController();
+    // What was claimed while the process stops is let go at once.
+    if (this.isOver) lost.abort();
     const done = work(lost.signal).finally(() => {
       // Once it was let go it may have been taken again.
       if (this.held.get(id)?.lost === lost) this.held.delete(id);
@@ -47,6 +50,7 @@ export class Hand {
       await this.renewOnce();
       await delay(renewEveryMs, undefined, { signal }).catch(() => undefined);
     }
+    this.isOver = true;
     this.drop(() => true);
   }
 

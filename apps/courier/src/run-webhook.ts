@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { HistoryName } from '#events';
 import { readFollowed } from '#views';
-import type { FollowedEvent } from '#views';
+import type { FollowedEvent, FollowedPage } from '#views';
 import { release } from './claim.js';
 import { Endpoint } from './endpoint.js';
 import type { FindAddresses } from './find-addresses.js';
@@ -24,6 +24,8 @@ export interface Work {
 export interface Span {
   readonly history: HistoryName;
   readonly head: number;
+  /** What is to be delivered, where it is known already. */
+  readonly page?: FollowedPage | undefined;
 }
 
 /** So many bytes of events wait in memory for one endpoint, and at least one event. */
@@ -38,7 +40,7 @@ export async function runWebhook(work: Work, webhook: ClaimedWebhook, span: Span
   const turn = { place: after, reached: after, last: undefined as WebhookState | undefined };
   const endpoint = new Endpoint({ url: webhook.url, targets, find });
   try {
-    const page = await readFollowed(views, { filter, after, to: span.head });
+    const page = span.page ?? (await readFollowed(views, { filter, after, to: span.head }));
     const held = firstOf(page.events);
     const until = Date.now() + turnMs;
     let { failures } = webhook;
