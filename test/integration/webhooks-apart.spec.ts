@@ -82,6 +82,19 @@ describe('many webhooks', () => {
     expect(rows).toEqual([{ told: 30 * last, tries: 30 * last }]);
   }, 60_000);
 
+  test('are let go at once by a courier that stops, and what was on its way is no failure', async () => {
+    const courier = await house.startCourier();
+    receiver.answers.set('/hangs', burdens['hangs']!);
+    await make(courier, '/hangs');
+    await house.recordMany(1);
+    await until('it is on its way', () => receiver.positions('/hangs').length === 1);
+    await courier.kill('SIGTERM');
+    expect(await courier.exited).toBe(0);
+    const { rows } = await house.tables.query(`select place, failures, lease, (select count(*) from attempt) as tries
+      from webhook`);
+    expect(rows).toEqual([{ place: 0, failures: 0, lease: null, tries: 0 }]);
+  }, 30_000);
+
   test('go on within seconds, without a gap, when one of two couriers is killed', async () => {
     const [killed, left] = await Promise.all([house.startCourier(), house.startCourier()]);
     const paths = Array.from({ length: 20 }, (_, at) => `/kept-${at}`);

@@ -20,6 +20,8 @@ export interface WebhookReceiver {
   readonly received: (path: string) => readonly Received[];
   readonly positions: (path: string) => readonly number[];
   readonly connections: () => number;
+  /** Bytes that went out to connections which are closed by now. */
+  readonly bytesSent: () => number;
   readonly stop: () => Promise<void>;
 }
 
@@ -28,6 +30,7 @@ export async function startReceiver(): Promise<WebhookReceiver> {
   const answers = new Map<string, Answer>();
   const sockets = new Set<Socket>();
   let connections = 0;
+  let bytesSent = 0;
   const server = createServer((request, response) => {
     const parts: Buffer[] = [];
     request.on('error', () => undefined);
@@ -44,7 +47,10 @@ export async function startReceiver(): Promise<WebhookReceiver> {
   server.on('connection', (socket) => {
     connections += 1;
     sockets.add(socket);
-    socket.once('close', () => sockets.delete(socket));
+    socket.once('close', () => {
+      bytesSent += socket.bytesWritten;
+      sockets.delete(socket);
+    });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
@@ -56,6 +62,7 @@ export async function startReceiver(): Promise<WebhookReceiver> {
     received,
     positions: (path) => received(path).map(({ position }) => position),
     connections: () => connections,
+    bytesSent: () => bytesSent,
     stop: async () => {
       for (const socket of sockets) socket.destroy();
       await new Promise((resolve) => server.close(resolve));

@@ -1,3 +1,4 @@
+import { until } from '../../../test/parts/until.js';
 import { answer, burdens, startReceiver } from '../../../test/parts/webhook-receiver.js';
 import type { WebhookReceiver } from '../../../test/parts/webhook-receiver.js';
 import { Endpoint } from './endpoint.js';
@@ -41,6 +42,17 @@ describe('an endpoint', () => {
     expect(await post(open('/'))).toEqual(wanted);
     expect(performance.now() - begun).toBeLessThan(limits.wholeMs + 400);
     expect(receiver.received('/inside')).toEqual([]);
+  });
+
+  test('that pours is left after some bytes, and not only in time', async () => {
+    receiver.answers.set('/', burdens['pours']!);
+    const find = () => Promise.resolve(['127.0.0.1']);
+    const patient = new Endpoint({ url: receiver.url, targets: 'any', find, limits: { ...limits, restMs: 60_000 } });
+    expect(await post(patient)).toEqual({ status: 500, error: 'it answered 500' });
+    const sent = await until('the connection is closed', () => receiver.bytesSent() || undefined);
+    // What the buffers of both ends take.
+    expect(sent).toBeLessThan(32 * 1024 * 1024);
+    patient.close();
   });
 
   test('is told what to do by the status', async () => {
