@@ -1,4 +1,5 @@
 import { Webhook } from 'standardwebhooks';
+import { pruneAttempts } from '../../apps/courier/src/attempts.js';
 import { retitled, opened, stated } from '../../libs/views/src/stored-examples.js';
 import { askCourier, startCourierHouse } from '../parts/courier-house.js';
 import type { CourierHouse } from '../parts/courier-house.js';
@@ -186,6 +187,30 @@ describe('a webhook', () => {
       'failed',
       'delivered',
     ]);
+  });
+
+  test('keeps its latest 500 attempts, for thirty days', async () => {
+    const { id } = await make('/pruned');
+    const fill = (count: number, age: string) =>
+      house.tables.query(
+        `insert into attempt (webhook, at, number, outcome, duration_ms)
+         select $1::text, clock_timestamp() - $3::interval, 1, 'failed', 1 from generate_series(1, $2::integer)`,
+        [id, count, age],
+      );
+    await fill(600, '0');
+    const last = await house.recordMany(1);
+    const kept = async () => {
+      const { rows } = await house.tables.query<{ kept: number; latest: number }>(
+        `select count(*)::integer as kept, max(position) as latest from attempt where webhook = $1`,
+        [id],
+      );
+      return rows[0];
+    };
+    await until('the oldest are forgotten', async () => (await kept())?.kept === 500);
+    expect(await kept()).toEqual({ kept: 500, latest: last });
+    await fill(1_500, '31 days');
+    await pruneAttempts(house.tables);
+    expect((await kept())?.kept).toBe(500);
   });
 
   test('stops with the key that made it', async () => {
