@@ -4,6 +4,7 @@ const rooms = {
   'apps/relay': ['ledger', 'bus', 'events', 'errors', 'runtime', 'postgres'],
   'apps/projector': ['views', 'bus', 'ledger', 'events', 'errors', 'runtime', 'postgres'],
   'apps/reader': ['views', 'exports', 'contract', 'events', 'errors', 'identity', 'runtime', 'postgres'],
+  'apps/courier': ['views', 'events', 'errors', 'identity', 'runtime', 'postgres'],
   'libs/errors': [],
   'libs/events': [],
   'libs/client': [],
@@ -15,7 +16,7 @@ const rooms = {
   'libs/views': ['events', 'errors', 'postgres'],
   'libs/exports': ['views', 'events', 'errors'],
   'libs/identity': ['errors', 'postgres'],
-  'libs/runtime': ['errors'],
+  'libs/runtime': ['events', 'errors'],
 };
 
 const escape = (path) => path.replace('/', '\\/');

@@ -11,7 +11,7 @@ RUN npm run build
 RUN npm prune --omit=dev --omit=optional --ignore-scripts \
  && find dist node_modules -type f \( -name '*.map' -o -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' \) -delete \
  && mkdir /app \
- && cp -R --parents package.json dist/apps dist/libs libs/*/sql apps/cli/sample apps/cli/kafka node_modules /app
+ && cp -R --parents package.json dist/apps dist/libs libs/*/sql apps/*/sql apps/cli/sample apps/cli/kafka node_modules /app
 
 FROM ${NODE_IMAGE}
 # Bounds how far V8 lets the heap grow between collections. A young generation of 4 MB cost the publisher four tenths of

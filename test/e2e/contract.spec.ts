@@ -159,6 +159,47 @@ describe('what the services answer', () => {
     expect([status, accepts(body) || accepts.errors]).toEqual([wanted, true]);
   });
 
+  test('webhooks are made, told and changed as the document says', async () => {
+    const ask = async (method: string, path: string, body?: object) => {
+      const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
+      const sent =
+        body === undefined
+          ? { headers: { authorization: headers.authorization } }
+          : { headers, body: JSON.stringify(body) };
+      const response = await fetch(`${url}/v1/webhooks${path}`, { method, ...sent });
+      const text = await response.text();
+      return { status: response.status, body: text === '' ? undefined : (JSON.parse(text) as { readonly id: string }) };
+    };
+    const hook = { url: 'https://hook.invalid/', stories: [story], types: ['StoryOpened'], parties: ['us-dod'] };
+    const made = await ask('POST', '', { ...hook, description: 'Ours', after: 0 });
+    const id = made.body?.id ?? '';
+    const steps = [
+      ['POST', '', { url: 'http://hook.invalid/' }, 422, 'Problem'],
+      ['GET', '', undefined, 200, 'Webhooks'],
+      ['GET', `/${id}`, undefined, 200, 'Webhook'],
+      ['POST', `/${id}/retry`, undefined, 200, 'Webhook'],
+      ['POST', `/${id}/replay`, { after: 3 }, 200, 'Webhook'],
+      ['POST', `/${id}/pause`, undefined, 200, 'Webhook'],
+      ['POST', `/${id}/retry`, undefined, 409, 'Problem'],
+      ['POST', `/${id}/resume`, undefined, 200, 'Webhook'],
+      ['POST', `/${id}/rotate`, undefined, 200, 'WebhookWithSecret'],
+      ['POST', `/${id}/test`, undefined, 200, 'WebhookTested'],
+      ['GET', `/${id}/deliveries`, undefined, 200, 'WebhookDeliveries'],
+      ['DELETE', `/${id}`, undefined, 204, undefined],
+      ['GET', `/${id}`, undefined, 404, 'Problem'],
+    ] as const;
+    const fits = (name: string, body: unknown) => {
+      const accepts = ajv.compile({ $ref: `${base}#/components/schemas/${name}` });
+      return accepts(body) || accepts.errors;
+    };
+    expect([made.status, fits('WebhookWithSecret', made.body)]).toEqual([201, true]);
+    for (const [method, path, body, status, name] of steps) {
+      const answer = await ask(method, path, body);
+      expect([method, path, answer.status]).toEqual([method, path, status]);
+      if (name !== undefined) expect([path, fits(name, answer.body)]).toEqual([path, true]);
+    }
+  });
+
   test('a story in time and in every format is answered with the statuses, headers and media types of the document', async () => {
     const document = JSON.parse((await get('/openapi.json')).text) as OpenApi;
     const path = '/v1/stories/{story}';

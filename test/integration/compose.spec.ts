@@ -10,7 +10,7 @@ import { findPort, startService } from '../parts/start-service.js';
 import type { RunningService } from '../parts/start-service.js';
 import { until } from '../parts/until.js';
 
-const names = ['OWNER', 'PUBLISHER', 'RELAY', 'PROJECTOR', 'READER'];
+const names = ['OWNER', 'PUBLISHER', 'RELAY', 'PROJECTOR', 'READER', 'COURIER'];
 const passwords = Object.fromEntries(names.map((name) => [`${name}_PASSWORD`, 'test']));
 
 describeWithKafka('the services of docker-compose.yml', () => {
@@ -38,7 +38,7 @@ describeWithKafka('the services of docker-compose.yml', () => {
     const migrate = services['migrate'] as ComposeService;
     expect(await runToEnd(migrate.command ?? [], environmentOf(migrate))).toBe(0);
     const started = new Map<string, RunningService>();
-    for (const name of ['publisher', 'relay', 'projector', 'reader']) {
+    for (const name of ['publisher', 'relay', 'projector', 'reader', 'courier']) {
       const service = services[name] as ComposeService;
       expect(service.command).toEqual(['node', `dist/apps/${name}/src/main.js`]);
       const { port, ...environment } = { ...environmentOf(service), port: await findPort() };
@@ -69,7 +69,13 @@ async function giveToOwner(url: string, database: string): Promise<void> {
     const { rowCount } = await client.query(`select from pg_roles where rolname = 'newsledger_owner'`);
     if (rowCount === 0) await client.query(`create role newsledger_owner login password 'test'`);
     // Begun anew by its owner, as in the container.
-    for (const schema of ['newsledger_ledger', 'newsledger_views', 'newsledger_identity', 'newsledger']) {
+    for (const schema of [
+      'newsledger_ledger',
+      'newsledger_views',
+      'newsledger_identity',
+      'newsledger_courier',
+      'newsledger',
+    ]) {
       await client.query(`alter schema ${schema} owner to newsledger_owner`);
       const { rows } = await client.query<{ name: string }>(
         `select relname as name from pg_class where relnamespace = $1::regnamespace and relkind in ('r', 'v')`,

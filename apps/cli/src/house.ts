@@ -1,4 +1,5 @@
 import type { DynamicModule } from '@nestjs/common';
+import { CourierModule } from '#apps/courier';
 import { ProjectorModule } from '#apps/projector';
 import { PublisherModule } from '#apps/publisher';
 import { ReaderModule } from '#apps/reader';
@@ -16,6 +17,8 @@ export interface ServiceUrls {
   readonly relay: string;
   readonly projector: string;
   readonly reader: string;
+  readonly courier: string;
+  readonly courierIdentity: string;
 }
 
 /** The services as Nest modules. `log` is what the projector reads: Kafka, or the ledger where there is none. */
@@ -24,7 +27,7 @@ export function serviceModules(
   urls: ServiceUrls,
   kafka: KafkaSettings | undefined,
   log: EventLog,
-): Readonly<Record<'publisher' | 'projector' | 'reader', DynamicModule>> & {
+): Readonly<Record<'publisher' | 'projector' | 'reader' | 'courier', DynamicModule>> & {
   readonly relay: DynamicModule | undefined;
 } {
   const { prefix, rate } = settings;
@@ -34,6 +37,7 @@ export function serviceModules(
     relay: kafka === undefined ? undefined : RelayModule.register({ ledgerUrl: urls.relay, kafka, settings }),
     projector: ProjectorModule.register({ viewsUrl: urls.projector, prefix, log }),
     reader: ReaderModule.register({ viewsUrl: urls.reader, prefix, ...readers }),
+    courier: CourierModule.register({ viewsUrl: urls.courier, identityUrl: urls.courierIdentity, settings }),
   };
 }
 

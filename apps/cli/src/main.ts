@@ -28,7 +28,9 @@ const program = new Command('newsledger')
 
 program
   .command('start')
-  .description('start everything on this machine, or only the named services (publisher, relay, projector, reader)')
+  .description(
+    'start everything on this machine, or only the named services (publisher, relay, projector, reader, courier)',
+  )
   .argument('[services]', 'names with commas between, such as relay,projector')
   .option('--exit', 'leave once the sample story has gone all the way and its changes are told')
   .option('--sample', 'publish the sample story, also into a ledger that is not our own')

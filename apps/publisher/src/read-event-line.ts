@@ -3,7 +3,7 @@ import type { Refusal, Result } from '#errors';
 import { isSlug, storyId, validateEvent } from '#events';
 import type { Json, NewEvent, StoryId } from '#events';
 import { invalid, newEvents } from './read-publish-body.js';
-import { readSentJson, withProblems } from './read-sent-json.js';
+import { readSentJson, withProblems } from '#runtime';
 
 export interface EventLine {
   readonly story: StoryId;

@@ -3,7 +3,7 @@ import { accepted, refused } from '#errors';
 import type { FieldError, Result } from '#errors';
 import { canonicalJson, eventId, isOpaqueId, pointerOf, validateEvent } from '#events';
 import type { Json, NewEvent, SentEvent } from '#events';
-import { readSentJson, withProblems } from './read-sent-json.js';
+import { readSentJson, withProblems } from '#runtime';
 
 export interface PublishBody {
   readonly events: readonly NewEvent[];

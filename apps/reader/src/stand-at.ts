@@ -106,9 +106,15 @@ export async function requireStory(pool: pg.Pool, story: string, { position }: R
 /** Throws where the positions that were named are of another history. */
 export function requireEpoch(wanted: string | undefined, epoch: string | undefined): void {
   if (wanted === undefined || wanted === epoch) return;
+  if (epoch === undefined) {
+    throw new RefusalError({
+      code: 'views-unavailable',
+      detail: 'The views are empty: they are being begun. Try again.',
+    });
+  }
   throw new RefusalError({
     code: 'epoch-differs',
-    detail: `This reader shows history ${epoch ?? '(none yet)'}: positions of history ${wanted} mean nothing here.`,
+    detail: `This reader shows history ${epoch}: positions of history ${wanted} mean nothing here.`,
   });
 }
 

@@ -8,5 +8,6 @@ export const identitySchema: SchemaDefinition = {
     { service: 'publisher', privileges: 'select', on: 'key' },
     { service: 'publisher', privileges: 'select, insert, update', on: 'limit_use' },
     { service: 'reader', privileges: 'select', on: 'key' },
+    { service: 'courier', privileges: 'select', on: 'key' },
   ],
 };

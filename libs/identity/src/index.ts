@@ -4,6 +4,7 @@ export { identitySchema } from './identity-schema.js';
 export { KeyRing } from './key-ring.js';
 export { addKey, createKey, issueKey, listKeys, revokeKey } from './keys.js';
 export type { KeptKey, Key, NewKey } from './keys.js';
+export { mayKeyRead } from './may-key-read.js';
 export { requireKey } from './require-key.js';
 export { isScope, mayPublish, mayPublishSome, mayRead } from './scopes.js';
 export type { Scope } from './scopes.js';

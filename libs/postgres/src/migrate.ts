@@ -34,8 +34,7 @@ export function schemaName(prefix: string, { name, over }: NamedSchema): string 
 
 /** The folder of SQL files of a room. They stay with the sources: the compiler copies no SQL. */
 export function sqlFolder(moduleUrl: string): URL {
-  const at = moduleUrl.lastIndexOf('/dist/libs/');
-  return new URL('../sql/', at < 0 ? moduleUrl : `${moduleUrl.slice(0, at)}/libs/${moduleUrl.slice(at + 11)}`);
+  return new URL('../sql/', moduleUrl.replace(/\/dist\/((?:apps|libs)\/[^/]+\/src\/[^/]+)$/, '/$1'));
 }
 
 /** Applies what is missing, one transaction a file, under an advisory lock. Answers the names of the applied files. */

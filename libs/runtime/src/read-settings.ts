@@ -4,6 +4,8 @@ import { StoppingError } from '#errors';
 
 /** Whether anybody may read, or only who has a key. */
 export type Reading = 'open' | 'key';
+/** Where webhooks may lead: to https and public addresses, or anywhere. */
+export type WebhookTargets = 'public' | 'any';
 export type LogMode = 'auto' | 'kafka' | 'ledger';
 
 export interface KafkaSettings {
@@ -37,6 +39,7 @@ export interface Settings {
   readonly proxies: number;
   /** Streams that a reader holds open at once, in all and for one client. */
   readonly streams: { readonly inAll: number; readonly perClient: number };
+  readonly webhookTargets: WebhookTargets;
   /** Events a second that a key may publish when it has no rate of its own. */
   readonly rate: number;
   readonly host: string;
@@ -60,11 +63,13 @@ const ours = [
   'NEWSLEDGER_PROXIES',
   'NEWSLEDGER_STREAMS',
   'NEWSLEDGER_STREAMS_PER_CLIENT',
+  'NEWSLEDGER_WEBHOOK_TARGETS',
   'NEWSLEDGER_LOG_LEVEL',
 ];
 /** The most events a second that may be set for a key. */
 export const mostRate = 1_000_000;
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
+const targets = ['public', 'any'] as const;
 const mechanisms = ['plain', 'scram-sha-256', 'scram-sha-512'] as const;
 
 /** Reads `.env` in the working folder, if there is one, into the environment, where what is set already stays. */
@@ -112,6 +117,7 @@ export function readSettings(environment: Environment): Settings {
         1_000_000,
       ),
     },
+    webhookTargets: oneOf('NEWSLEDGER_WEBHOOK_TARGETS', read('NEWSLEDGER_WEBHOOK_TARGETS') ?? 'public', targets),
     rate: integer('NEWSLEDGER_RATE', read('NEWSLEDGER_RATE') ?? '20000', 1, mostRate),
     host,
     port,

@@ -3,6 +3,7 @@ export type { FoldedBatch } from './fold/fold-batch.js';
 export { labelOf, optional } from './fold/recorded.js';
 export { passes } from './follow/event-filter.js';
 export type { EventFilter } from './follow/event-filter.js';
+export { checkPage, lengthWithoutGap, VersionsSeen } from './follow/check-page.js';
 export { findGap, findStartOfLast, findStartOfTime } from './follow/find-start.js';
 export { readComing } from './follow/read-coming.js';
 export type { ComingEvent } from './follow/read-coming.js';

@@ -9,6 +9,7 @@ export const viewsSchema: SchemaDefinition = {
     { service: 'projector', privileges: 'select, insert', on: 'origin, log, change, said_by' },
     { service: 'projector', privileges: 'select, insert, update', on: 'view_row, story_head' },
     { service: 'reader', privileges: 'select', on: 'origin, log, change, said_by, view_row, story_head' },
+    { service: 'courier', privileges: 'select', on: 'origin, log, change' },
   ],
 };
 

@@ -19,7 +19,7 @@ export interface OpenedDatabase {
   readonly giveRoles: () => Promise<void>;
 }
 
-const services = ['publisher', 'relay', 'projector', 'reader', 'dashboard'] as const;
+const services = ['publisher', 'relay', 'projector', 'reader', 'courier', 'dashboard'] as const;
 
 /** The database of DATABASE_URL, or one of our own. */
 export async function openDatabase(settings: Settings, onSpawn: OnSpawn): Promise<OpenedDatabase> {
@@ -43,6 +43,8 @@ export async function openDatabase(settings: Settings, onSpawn: OnSpawn): Promis
       relay: urlOf('relay'),
       projector: settings.viewsDatabaseUrl ?? urlOf('projector'),
       reader: settings.viewsDatabaseUrl ?? urlOf('reader'),
+      courier: settings.viewsDatabaseUrl ?? urlOf('courier'),
+      courierIdentity: settings.identityDatabaseUrl ?? urlOf('courier'),
     },
     isEmbedded: true,
     giveRoles: () => giveRoles(owner, settings.prefix, passwords),
@@ -63,7 +65,16 @@ async function givenDatabase(settings: Settings): Promise<OpenedDatabase> {
   const { ledger, views, identity } = places;
   return {
     places,
-    urls: { publisher: ledger, identity, readerIdentity: identity, relay: ledger, projector: views, reader: views },
+    urls: {
+      publisher: ledger,
+      identity,
+      readerIdentity: identity,
+      relay: ledger,
+      projector: views,
+      reader: views,
+      courier: views,
+      courierIdentity: identity,
+    },
     isEmbedded: false,
     giveRoles: () => Promise.resolve(),
   };

@@ -1,3 +1,4 @@
+import { courierSchema } from '#apps/courier';
 import { identitySchema } from '#identity';
 import { ledgerSchema } from '#ledger';
 import { migrate } from '#postgres';
@@ -27,6 +28,7 @@ export async function migratePlaces(places: DatabasePlaces, prefix: string): Pro
     ...(await migrate({ url: places.ledger, prefix }, ledgerSchema)),
     ...(await migrate({ url: places.views, prefix }, viewsSchema)),
     ...(await migrate({ url: places.views, prefix }, dashboardsSchema)),
+    ...(await migrate({ url: places.views, prefix }, courierSchema)),
     ...(await migrate({ url: places.identity, prefix }, identitySchema)),
   ];
 }

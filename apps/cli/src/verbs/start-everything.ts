@@ -25,7 +25,7 @@ export async function startEverything(settings: Settings, { exit, sample }: Star
   try {
     const { urls, kafka, log, logKind, key, isNewKey, isEmbedded } = house;
     const modules = serviceModules(settings, urls, kafka, log);
-    const services = [modules.publisher, modules.projector, modules.reader, modules.relay];
+    const services = [modules.publisher, modules.projector, modules.reader, modules.courier, modules.relay];
     const logger = openLogger(process.env['NEWSLEDGER_LOG_LEVEL'] === undefined ? 'error' : settings.logLevel, 'all');
     const { app, url } = await step('the services', () =>
       startApp(

@@ -1,8 +1,7 @@
 import type pg from 'pg';
-import { readSteps, readView } from '#views';
+import { readSteps, readView, VersionsSeen } from '#views';
 import type { StepsPage } from '#views';
 import type { SharedReads } from '../shared-reads.js';
-import { VersionsSeen } from './completeness.js';
 import type { LiveLog } from './live-log.js';
 import type { LiveSteps } from './live-steps.js';
 import { positionMessage, snapshotMessage, stepMessage, waitingFor } from './messages.js';

@@ -1,8 +1,7 @@
 import type pg from 'pg';
-import { passes, readFollowed } from '#views';
+import { checkPage, passes, readFollowed, VersionsSeen } from '#views';
 import type { EventFilter, FollowedPage } from '#views';
 import type { SharedReads } from '../shared-reads.js';
-import { checkPage, VersionsSeen } from './completeness.js';
 import type { LiveEvents } from './live-events.js';
 import type { LiveLog } from './live-log.js';
 import { positionMessage, waitingFor } from './messages.js';

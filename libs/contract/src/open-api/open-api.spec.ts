@@ -6,6 +6,7 @@ import { eventVersions } from '#events';
 import { openApi } from './open-api.js';
 import { publishing, reading } from './routes.js';
 import { streaming, streamToken } from './streaming.js';
+import { webhookRoutes } from './webhooks.js';
 
 interface Operation {
   readonly responses: Record<string, { readonly content?: Record<string, { readonly schema: object }> }>;
@@ -76,7 +77,8 @@ describe('the OpenAPI document', () => {
   });
 
   test('names every refusal of the catalogue, under its status', () => {
-    const told = new Set<ErrorCode>([publishing, streaming, streamToken, ...reading].flatMap(({ refuses }) => refuses));
+    const routes = [publishing, streaming, streamToken, ...reading, ...webhookRoutes];
+    const told = new Set<ErrorCode>(routes.flatMap(({ refuses }) => refuses));
     // Of addresses that are none, no route can tell.
     expect([...told, 'route-unknown'].sort()).toEqual(Object.keys(catalogue).sort());
     expect(operation.responses['412']!.content!['application/problem+json']!.schema).toMatchObject({

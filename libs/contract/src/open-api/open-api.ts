@@ -7,6 +7,9 @@ import { publishBody, publishExamples } from './publish-body.js';
 import { publishing, reading, rejected } from './routes.js';
 import type { Route } from './routes.js';
 import { streaming, streamSchemas, streamToken } from './streaming.js';
+import { webhookSchemas } from './webhook-schemas.js';
+import { webhookDelivery, webhookRoutes } from './webhooks.js';
+import type { WebhookRoute } from './webhooks.js';
 
 const toSchema = (name: string) => `#/components/schemas/${name}`;
 
@@ -123,6 +126,19 @@ const giveToken = operation(
   { '201': json(streamToken.answer, { description: 'The token. Where reading is open, streams need none.' }) },
 );
 
+const ofWebhooks = ({ id, summary, parameters, body, answers: [status, schema], refuses }: WebhookRoute): Schema => ({
+  operationId: id,
+  tags: ['Webhooks'],
+  summary,
+  parameters,
+  security: [{ key: [] }],
+  ...(body === undefined ? {} : { requestBody: { required: true, ...json(body, {}) } }),
+  responses: {
+    [status]: schema === undefined ? { description: 'It is done.' } : json(schema, { description: summary }),
+    ...problemResponses(refuses),
+  },
+});
+
 const health = (id: string, summary: string, responses: Schema): Schema => ({
   get: { operationId: id, tags: ['Operations'], summary, responses },
 });
@@ -136,6 +152,7 @@ export function openApi(): Schema {
     [streamToken.path]: { [streamToken.method]: giveToken },
   };
   for (const route of reading) (paths[route.path] ??= {})[route.method] = read(route);
+  for (const route of webhookRoutes) (paths[route.path] ??= {})[route.method] = ofWebhooks(route);
   return {
     openapi: '3.1.1',
     info: {
@@ -145,7 +162,7 @@ export function openApi(): Schema {
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],
-    tags: ['Publishing', 'Reading', 'Following', 'Operations'].map((name) => ({ name })),
+    tags: ['Publishing', 'Reading', 'Following', 'Webhooks', 'Operations'].map((name) => ({ name })),
     security: [],
     paths: {
       ...paths,
@@ -157,12 +174,16 @@ export function openApi(): Schema {
         '503': json('Readiness', { description: 'Some cannot, and say why.' }),
       }),
     },
+    webhooks: { event: { post: webhookDelivery } },
     components: {
-      securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'A key with the scope "publish".' } },
+      securitySchemes: {
+        key: { type: 'http', scheme: 'bearer', description: 'A key with the scope that the route needs.' },
+      },
       schemas: {
         Publish: publishBody,
         ...answerSchemas,
         ...streamSchemas,
+        ...webhookSchemas,
         Problem: problemSchema,
         ...classSchemas(toSchema),
       },

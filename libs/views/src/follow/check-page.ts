@@ -1,6 +1,7 @@
 import type pg from 'pg';
-import { findGap } from '#views';
-import type { EventFilter, FollowedPage } from '#views';
+import type { EventFilter } from './event-filter.js';
+import { findGap } from './find-start.js';
+import type { FollowedPage } from './read-followed.js';
 
 interface Versioned {
   readonly story: string;

@@ -1,0 +1,101 @@
+import type pg from 'pg';
+import type { EventFilter } from '#views';
+import type { ClaimedWebhook } from './webhook.js';
+
+export const leaseMs = 5_000;
+
+export interface Room {
+  /** The process that claims. */
+  readonly lease: string;
+  /** How far the views are. */
+  readonly head: number;
+  /** How many more webhooks may be claimed, and how many of one owner at a time. */
+  readonly free: number;
+  readonly mostOfOwner: number;
+  /** How many of each owner are in hand. */
+  readonly inHand: ReadonlyMap<string, number>;
+}
+
+interface Row extends Omit<ClaimedWebhook, 'filter'> {
+  readonly stories: string[] | null;
+  readonly types: string[] | null;
+  readonly parties: string[] | null;
+}
+
+const claimable = `state = 'active' and place < $1::bigint and due_at <= clock_timestamp()
+  and (lease_until is null or lease_until < clock_timestamp())`;
+
+// First who waits longest, and of each owner no more than its share: one with many slow endpoints holds up itself alone.
+const text = `
+with waiting as (
+  select id, owner, due_at, place, row_number() over (partition by owner order by due_at, place) as number
+  from webhook where ${claimable}),
+chosen as (
+  select w.id from waiting w
+  left join unnest($2::text[], $3::integer[]) as h (owner, held) on h.owner = w.owner
+  where w.number <= $4::integer - coalesce(h.held, 0)
+  order by w.number, w.due_at limit $5::integer),
+locked as (
+  select id from webhook where id in (select id from chosen) and ${claimable} for update skip locked)
+update webhook w set lease = $6::text, lease_until = clock_timestamp() + $7::integer * interval '1 ms'
+from locked where w.id = locked.id
+returning w.id, w.owner, w.url, w.stories, w.types, w.parties, w.place, w.failures,
+  array_remove(array[w.secret, case when w.previous_until > clock_timestamp() then w.previous_secret end], null) as secrets`;
+
+/** Takes webhooks that have something to do, so that no other process delivers to them meanwhile. */
+export async function claim(pool: pg.Pool, room: Room): Promise<ClaimedWebhook[]> {
+  const { lease, head, free, mostOfOwner, inHand } = room;
+  const values = [head, [...inHand.keys()], [...inHand.values()], mostOfOwner, free, lease, leaseMs];
+  const { rows } = await pool.query<Row>({ name: 'claim_webhooks', text, values });
+  return rows.map(({ stories, types, parties, ...row }) => ({ ...row, filter: filterOf({ stories, types, parties }) }));
+}
+
+export function filterOf({ stories, types, parties }: Pick<Row, 'stories' | 'types' | 'parties'>): EventFilter {
+  return {
+    ...(stories === null ? {} : { stories }),
+    ...(types === null ? {} : { types }),
+    ...(parties === null ? {} : { parties }),
+  };
+}
+
+/** Holds the webhooks on for a while. Answers those that are still this process's. */
+export async function renew(pool: pg.Pool, lease: string, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const { rows } = await pool.query<{ id: string }>({
+    name: 'renew_webhooks',
+    text: `update webhook set lease_until = clock_timestamp() + $3::integer * interval '1 ms'
+      where lease = $1::text and id = any($2::text[]) returning id`,
+    values: [lease, ids, leaseMs],
+  });
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** Lets go of webhooks for which there was nothing to send up to a position. */
+export async function passOver(
+  pool: pg.Pool,
+  lease: string,
+  webhooks: readonly Pick<ClaimedWebhook, 'id' | 'place'>[],
+  reached: number,
+): Promise<void> {
+  await pool.query({
+    name: 'pass_over_webhooks',
+    text: `update webhook w set lease = null, lease_until = null,
+        place = case when w.place = p.place then greatest(w.place, $4::bigint) else w.place end
+      from unnest($2::text[], $3::bigint[]) as p (id, place) where w.id = p.id and w.lease = $1::text`,
+    values: [lease, webhooks.map(({ id }) => id), webhooks.map(({ place }) => place), reached],
+  });
+}
+
+/** Lets go. What was looked through without finding anything to send is not looked through again. */
+export async function release(
+  pool: pg.Pool,
+  lease: string,
+  { id, place, reached }: { readonly id: string; readonly place: number; readonly reached: number },
+): Promise<void> {
+  await pool.query({
+    name: 'release_webhook',
+    text: `update webhook set lease = null, lease_until = null,
+        place = case when place = $3::bigint then greatest(place, $4::bigint) else place end
+      where id = $1::text and lease = $2::text`,
+    values: [id, lease, place, reached],
+  });
+}

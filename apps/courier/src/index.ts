@@ -1,0 +1,2 @@
+export { CourierModule } from './courier-module.js';
+export { courierSchema } from './courier-schema.js';

@@ -1,0 +1,9 @@
+import 'reflect-metadata';
+import { requireDatabaseUrl, runService } from '#runtime';
+import { CourierModule } from './courier-module.js';
+
+await runService('courier', (settings) => {
+  const viewsUrl = settings.viewsDatabaseUrl ?? requireDatabaseUrl(settings);
+  const identityUrl = settings.identityDatabaseUrl ?? settings.databaseUrl ?? viewsUrl;
+  return CourierModule.register({ viewsUrl, identityUrl, settings });
+});
