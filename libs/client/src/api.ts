@@ -934,6 +934,180 @@ export interface StreamToken {
   readonly token: string;
   readonly expiresAt: string;
 }
+export interface NewWebhook {
+  /** https, without user, password and fragment. */
+  readonly url: string;
+  /** Only events of these stories. */
+  readonly stories?: readonly string[];
+  /** Only events of these types. */
+  readonly types?: readonly (
+    | 'StoryOpened'
+    | 'StoryRetitled'
+    | 'StorySummarised'
+    | 'StoryLinked'
+    | 'StoryClosed'
+    | 'StoryReopened'
+    | 'SourceFiled'
+    | 'EstimateIssued'
+    | 'EstimateRevised'
+    | 'StatementIssued'
+    | 'ClaimRaised'
+    | 'ClaimConfirmed'
+    | 'ClaimDenied'
+    | 'ClaimLeftUnconfirmed'
+    | 'OccurrenceReported'
+    | 'FactCorrected'
+    | 'FactRetracted'
+  )[];
+  /** Only what these parties and speakers say, and what mends it. */
+  readonly parties?: readonly string[];
+  /** The position behind which events are sent; absent, from now on. */
+  readonly after?: number;
+  readonly description?: string;
+}
+export interface WebhookReplay {
+  readonly after: number;
+}
+export interface Webhook {
+  readonly id: string;
+  /** The opaque id of the key that made it. */
+  readonly owner: string;
+  readonly url: string;
+  /** Only events of these stories. */
+  readonly stories?: readonly string[];
+  /** Only events of these types. */
+  readonly types?: readonly (
+    | 'StoryOpened'
+    | 'StoryRetitled'
+    | 'StorySummarised'
+    | 'StoryLinked'
+    | 'StoryClosed'
+    | 'StoryReopened'
+    | 'SourceFiled'
+    | 'EstimateIssued'
+    | 'EstimateRevised'
+    | 'StatementIssued'
+    | 'ClaimRaised'
+    | 'ClaimConfirmed'
+    | 'ClaimDenied'
+    | 'ClaimLeftUnconfirmed'
+    | 'OccurrenceReported'
+    | 'FactCorrected'
+    | 'FactRetracted'
+  )[];
+  /** Only what these parties and speakers say, and what mends it. */
+  readonly parties?: readonly string[];
+  readonly description?: string;
+  readonly state: 'active' | 'paused' | 'ended';
+  /** Why it is not active: somebody paused it, it failed for three days, its key ended, 410 was answered. */
+  readonly reason?: 'asked' | 'failing' | 'key-ended' | 'gone';
+  /** Since when it is in this state. */
+  readonly since: string;
+  readonly createdAt: string;
+  /** All events up to here that pass the filter were delivered. */
+  readonly position: number;
+  /** There while the next event fails. */
+  readonly failing?: {
+    readonly since: string;
+    readonly attempts: number;
+    readonly error: string;
+    readonly nextAttemptAt?: string;
+  };
+}
+export interface WebhookWithSecret {
+  readonly id: string;
+  /** The opaque id of the key that made it. */
+  readonly owner: string;
+  readonly url: string;
+  /** Only events of these stories. */
+  readonly stories?: readonly string[];
+  /** Only events of these types. */
+  readonly types?: readonly (
+    | 'StoryOpened'
+    | 'StoryRetitled'
+    | 'StorySummarised'
+    | 'StoryLinked'
+    | 'StoryClosed'
+    | 'StoryReopened'
+    | 'SourceFiled'
+    | 'EstimateIssued'
+    | 'EstimateRevised'
+    | 'StatementIssued'
+    | 'ClaimRaised'
+    | 'ClaimConfirmed'
+    | 'ClaimDenied'
+    | 'ClaimLeftUnconfirmed'
+    | 'OccurrenceReported'
+    | 'FactCorrected'
+    | 'FactRetracted'
+  )[];
+  /** Only what these parties and speakers say, and what mends it. */
+  readonly parties?: readonly string[];
+  readonly description?: string;
+  readonly state: 'active' | 'paused' | 'ended';
+  /** Why it is not active: somebody paused it, it failed for three days, its key ended, 410 was answered. */
+  readonly reason?: 'asked' | 'failing' | 'key-ended' | 'gone';
+  /** Since when it is in this state. */
+  readonly since: string;
+  readonly createdAt: string;
+  /** All events up to here that pass the filter were delivered. */
+  readonly position: number;
+  /** There while the next event fails. */
+  readonly failing?: {
+    readonly since: string;
+    readonly attempts: number;
+    readonly error: string;
+    readonly nextAttemptAt?: string;
+  };
+  /** `whsec_` and base64 of 32 bytes. Told this once. */
+  readonly secret: string;
+}
+export interface Webhooks {
+  readonly webhooks: readonly Webhook[];
+  /** For the next page; absent on the last one. */
+  readonly cursor?: string;
+}
+export interface WebhookDeliveries {
+  readonly deliveries: readonly {
+    readonly id: number;
+    readonly at: string;
+    /** Absent for a test. */
+    readonly position?: number;
+    readonly event?: string;
+    readonly type?: string;
+    readonly story?: string;
+    /** Which try of this event it was. */
+    readonly attempt: number;
+    readonly outcome: 'delivered' | 'failed';
+    readonly status?: number;
+    readonly error?: string;
+    readonly durationMs: number;
+  }[];
+  /** For the next page; absent on the last one. */
+  readonly cursor?: string;
+}
+export interface WebhookTested {
+  readonly delivered: boolean;
+  readonly status?: number;
+  readonly error?: string;
+  readonly durationMs: number;
+}
+/** CloudEvents 1.0, structured; `data` is in the schema at `dataschema`, such as /schemas/StoryOpened.v1.json. */
+export interface SentCloudEvent {
+  readonly specversion: '1.0';
+  readonly id: string;
+  readonly source: string;
+  readonly type: string;
+  /** The story. */
+  readonly subject?: string;
+  readonly time: string;
+  /** In the record of all stories. */
+  readonly position?: number;
+  /** In its story. */
+  readonly version?: number;
+  readonly dataschema?: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}
 /** RFC 9457 problem details. `code` is for programs, `detail` for people; some codes bring further members along. */
 export interface Problem {
   /** `urn:newsledger:error:` and the code. */
@@ -960,6 +1134,7 @@ export interface Problem {
     | 'story-unknown'
     | 'version-unknown'
     | 'fact-not-found'
+    | 'webhook-unknown'
     | 'route-unknown'
     | 'not-acceptable'
     | 'story-not-opened'
@@ -978,12 +1153,16 @@ export interface Problem {
     | 'correction-leaves-invalid'
     | 'correction-changes-nothing'
     | 'epoch-differs'
+    | 'webhook-paused'
+    | 'webhook-ended'
+    | 'too-many-webhooks'
     | 'wrong-version'
     | 'body-too-large'
     | 'event-too-large'
     | 'batch-over-rate'
     | 'wrong-media-type'
     | 'invalid-events'
+    | 'invalid-webhook'
     | 'idempotency-key-reused'
     | 'rate-limited'
     | 'too-many-streams'
@@ -991,6 +1170,7 @@ export interface Problem {
     | 'ledger-unavailable'
     | 'keys-unavailable'
     | 'views-unavailable'
+    | 'webhooks-unavailable'
     | 'position-not-reached'
     | 'streams-full'
     | 'overloaded';
@@ -1729,6 +1909,28 @@ export interface Reads {
       readonly cursor?: string | undefined;
     };
     readonly answer: PartyStatements;
+  };
+  /** The webhooks of the key; with the scope admin, all. */
+  readonly '/v1/webhooks': {
+    readonly query: {
+      /** How many, at most. */
+      readonly limit?: number | undefined;
+      /** Where the page before ended; opaque. */
+      readonly cursor?: string | undefined;
+    };
+    readonly answer: Webhooks;
+  };
+  /** A webhook: how far it is, and what is wrong with it. */
+  readonly '/v1/webhooks/{id}': { readonly query: {}; readonly answer: Webhook };
+  /** The latest attempts to deliver, the latest first: at most 500, for thirty days. */
+  readonly '/v1/webhooks/{id}/deliveries': {
+    readonly query: {
+      /** How many, at most. */
+      readonly limit?: number | undefined;
+      /** Where the page before ended; opaque. */
+      readonly cursor?: string | undefined;
+    };
+    readonly answer: WebhookDeliveries;
   };
 }
 /** What the data of an event is, by its type and schema version. */
