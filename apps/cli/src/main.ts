@@ -15,11 +15,17 @@ import { startEverything } from './verbs/start-everything.js';
 import { parts, readQuestion } from './story/question.js';
 import { showStory } from './verbs/story.js';
 import type { ShowStoryOptions } from './verbs/story.js';
+import { readTail } from './tail/wanted-tail.js';
+import { followRecord } from './verbs/tail.js';
+import type { FollowOptions } from './verbs/tail.js';
 
 const settings = () => {
   loadEnvFile();
   return readSettings(process.env);
 };
+
+/** For an option that may be given again and again. */
+const readNames = (name: string, before: readonly string[] = []): readonly string[] => [...before, name];
 
 const program = new Command('newsledger')
   .description('The record of how a news story changed.')
@@ -78,6 +84,24 @@ program
     return typeof question === 'string'
       ? command.error(`error: ${question}.`)
       : showStory(settings(), question, options);
+  });
+
+program
+  .command('tail')
+  .description('follow stories as they change, in sentences; or the record, an event a line, until Ctrl-C')
+  .argument('[story...]', 'the stories that are followed; without one, all of them')
+  .option('--type <type>', 'only events of a type, such as FactCorrected; may repeat', readNames)
+  .option('--party <id>', 'only what a party or a speaker said, and what mends it; may repeat', readNames)
+  .option('--after <position>', 'first all that stands behind a position')
+  .option('--since <time>', 'first all that was recorded then or later, such as 2024-10-28T21:05:00Z')
+  .option('-n, --last <count>', 'first the last so many')
+  .option('--events', 'tell events where stories are named, too')
+  .option('--url <url>', 'where the reader listens')
+  .option('--key-file <path>', 'a file that holds a key with the scope read, where reading needs one')
+  .option('--json', 'print the messages of the API, one a line')
+  .action((stories: readonly string[], options: FollowOptions, command: Command) => {
+    const wanted = readTail(stories, options);
+    return typeof wanted === 'string' ? command.error(`error: ${wanted}.`) : followRecord(settings(), wanted, options);
   });
 
 program
