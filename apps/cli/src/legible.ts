@@ -16,10 +16,14 @@ function legibleValue(value: unknown): unknown {
 
 /** The answer as it is, as JSON; what a terminal would obey is escaped, which means the same. */
 export function legibleJson(answer: unknown): string {
+  return `${escapeHidden(JSON.stringify(answer, undefined, 2))}\n`;
+}
+
+/** A line of JSON as it came, with the same escaped. */
+export const legibleLine = (json: string): string => escapeHidden(json);
+
+// Only we break lines in it: JSON escapes those of texts itself.
+function escapeHidden(json: string): string {
   const escape = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  // Only we break lines in it: JSON escapes those of texts itself.
-  const text = JSON.stringify(answer, undefined, 2).replace(hidden, (found) =>
-    found === '\n' ? found : escape(found),
-  );
-  return `${text}\n`;
+  return json.replace(hidden, (found) => (found === '\n' ? found : escape(found)));
 }

@@ -42,7 +42,7 @@ describe('what is told of a message', () => {
 
   test('is short, and does not steer the terminal', () => {
     const [line = ''] = tellEvent(eventMessage('StoryRetitled', { title: `\u001b]0;x\u0007${'y'.repeat(500)}` }));
-    expect(line).toMatch(/ {2}“\]0;xy{100,160}…$/);
+    expect(line).toMatch(/ {2}“�\]0;x�y{100,160}…$/);
   });
 
   test('is a sentence of a change, those of one second under one heading', () => {
@@ -52,7 +52,7 @@ describe('what is told of a message', () => {
       '  1. It was opened.',
       '',
     ]);
-    expect(tell(changeMessage(2, 'It was\u202e retitled.'))).toEqual(['  2. It was retitled.', '']);
+    expect(tell(changeMessage(2, 'It was\u202e retitled.'))).toEqual(['  2. It was� retitled.', '']);
     expect(tell(changeMessage(3, 'It was closed.', '2024-10-28T21:06:00Z'))[0]).toBe('2024-10-28T21:06:00Z  border');
   });
 

@@ -1,9 +1,9 @@
 import { readFact } from '#events';
 import type { ToldChange } from '#views';
+import { legible, legibleLine } from '../legible.js';
 import { wrap } from '../wrap.js';
 import { eventWords } from './event-words.js';
 import type { StreamMessage } from './message-reader.js';
-import { printable, printableJson } from './printable.js';
 
 interface FollowedEvent {
   readonly id: string;
@@ -24,7 +24,7 @@ export type TellMessage = (message: StreamMessage) => readonly string[];
 
 const isTold = ({ event }: StreamMessage) => event !== 'position' && event !== 'snapshot';
 
-export const tellJson: TellMessage = (message) => (isTold(message) ? [printableJson(message.data)] : []);
+export const tellJson: TellMessage = (message) => (isTold(message) ? [legibleLine(message.data)] : []);
 
 /** One event, one line: when, of which story, what it is, its id, and its words in short. */
 export const tellEvent: TellMessage = (message) => {
@@ -33,7 +33,7 @@ export const tellEvent: TellMessage = (message) => {
   const name = type.replace(/^newsledger\.(.+)\.v\d+$/, '$1');
   const fact = readFact({ type: name, schemaVersion: schemaversion, data: JSON.stringify(data) });
   const words = fact === undefined ? [] : [eventWords(fact)];
-  return [[secondOf(time), subject, name, id, ...words].map(printable).join('  ')];
+  return [legible([secondOf(time), subject, name, id, ...words]).join('  ')];
 };
 
 /** Changes as sentences, those of one second and one story under one heading. */
@@ -41,11 +41,11 @@ export function changeTeller(): TellMessage {
   let heading = '';
   return (message) => {
     if (!isTold(message)) return [];
-    const { story, change } = JSON.parse(message.data) as FollowedChange;
-    const moment = printable(`${secondOf(change.recordedAt)}  ${story}`);
+    const { story, change } = legible(JSON.parse(message.data) as FollowedChange);
+    const moment = `${secondOf(change.recordedAt)}  ${story}`;
     const lines = moment === heading ? [] : [moment];
     heading = moment;
-    return [...lines, ...wrap(printable(`${change.version}. ${change.sentence}`)), ''];
+    return [...lines, ...wrap(`${change.version}. ${change.sentence}`), ''];
   };
 }
 

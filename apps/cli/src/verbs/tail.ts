@@ -2,17 +2,17 @@ import { StoppingError } from '#errors';
 import { stopSignal } from '#runtime';
 import type { Settings } from '#runtime';
 import type { ReaderPlace } from '../ask-reader.js';
+import { legible } from '../legible.js';
 import { readReaderPlace } from '../reader-place.js';
 import type { ReaderOptions } from '../reader-place.js';
 import { followStream } from '../tail/follow-stream.js';
 import { openStream } from '../tail/open-stream.js';
-import { printable } from '../tail/printable.js';
 import { changeTeller, tellEvent, tellJson } from '../tail/tell-message.js';
 import type { TailOptions, WantedTail } from '../tail/wanted-tail.js';
 
 export type FollowOptions = TailOptions & ReaderOptions & { readonly json?: boolean };
 
-const say = (text: string) => process.stderr.write(`${printable(text)}\n`);
+const say = (text: string) => process.stderr.write(`${legible(text)}\n`);
 
 /** Tells what is recorded as it comes, until it is stopped; a connection that is lost is opened again. */
 export async function followRecord(settings: Settings, wanted: WantedTail, options: FollowOptions): Promise<void> {
