@@ -93,7 +93,8 @@ function objectOf({ properties, required }: Schema): string {
   const fields = Object.entries(properties as Readonly<Record<string, Schema>>).map(
     ([name, field]) => `${told(field)}readonly '${name}'${needed.includes(name) ? '' : '?'}: ${typeOf(field)};`,
   );
-  return `{\n${fields.join('\n')}\n}`;
+  // An empty object type would take anything.
+  return fields.length === 0 ? 'Readonly<Record<string, never>>' : `{\n${fields.join('\n')}\n}`;
 }
 
 const told = ({ description }: Schema): string =>
