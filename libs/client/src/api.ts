@@ -1921,7 +1921,7 @@ export interface Reads {
     readonly answer: Webhooks;
   };
   /** A webhook: how far it is, and what is wrong with it. */
-  readonly '/v1/webhooks/{id}': { readonly query: {}; readonly answer: Webhook };
+  readonly '/v1/webhooks/{id}': { readonly query: Readonly<Record<string, never>>; readonly answer: Webhook };
   /** The latest attempts to deliver, the latest first: at most 500, for thirty days. */
   readonly '/v1/webhooks/{id}/deliveries': {
     readonly query: {

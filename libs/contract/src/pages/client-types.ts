@@ -53,7 +53,7 @@ function readOf(path: string, { summary, parameters = [], responses }: Operation
       ({ name, schema, description = '' }) =>
         `${told({ description })}readonly ${name}?: ${typeOf(schema)} | undefined;`,
     );
-  return `/** ${summary}. */\nreadonly '${path}': { readonly query: {\n${asked.join('\n')}\n}; readonly answer: ${typeOf(answer)} };`;
+  return `/** ${summary}. */\nreadonly '${path}': { readonly query: ${ofFields(asked)}; readonly answer: ${typeOf(answer)} };`;
 }
 
 function typeOf(schema: Schema): string {
@@ -93,9 +93,12 @@ function objectOf({ properties, required }: Schema): string {
   const fields = Object.entries(properties as Readonly<Record<string, Schema>>).map(
     ([name, field]) => `${told(field)}readonly '${name}'${needed.includes(name) ? '' : '?'}: ${typeOf(field)};`,
   );
-  // An empty object type would take anything.
-  return fields.length === 0 ? 'Readonly<Record<string, never>>' : `{\n${fields.join('\n')}\n}`;
+  return ofFields(fields);
 }
+
+// An empty object type would take anything.
+const ofFields = (fields: readonly string[]): string =>
+  fields.length === 0 ? 'Readonly<Record<string, never>>' : `{\n${fields.join('\n')}\n}`;
 
 const told = ({ description }: Schema): string =>
   typeof description === 'string' && description !== '' ? `/** ${description.replaceAll('*/', '*\\/')} */\n` : '';
