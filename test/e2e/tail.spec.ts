@@ -86,7 +86,7 @@ describe('newsledger tail', () => {
     expect(await Promise.all([events.stop(), changes.stop()])).toEqual([0, 0]);
     const [figure, title] = events.lines();
     expect(figure).toMatch(/^\S+Z {2}words {2}EstimateRevised {2}again {2}troops in Russia: about 10,000 troops$/);
-    expect(title).toMatch(/^\S+Z {2}words {2}StoryRetitled {2}red {2}“Red \[31malert”$/);
+    expect(title).toMatch(/^\S+Z {2}words {2}StoryRetitled {2}red {2}“Red �\[31malert�”$/);
     const told = changes.out().replace(/\s+/g, ' ');
     expect(told).toMatch(/^\S+Z words 1\. The story “A story” was opened\./);
     expect(told).toContain('revised its figure for troops in Russia from 3,000 to about 10,000 troops');

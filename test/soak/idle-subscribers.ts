@@ -53,15 +53,15 @@ export async function runIdleSubscribers(adminUrl: string, plan: IdlePlan): Prom
     const large = Array.from({ length: Math.ceil(plan.pushed / largeBytes) }, (_, at) => [
       stated(`l${at}`, { proposition: `${at} ${text}` }),
     ]);
-    const batches = recordedBatches([[opened('o')], ...small, ...large]);
+    const batches = recordedBatches([[opened('o')], ...large, ...small]);
+    // First, while the reader is as small as it was: memory that it once had would hide what they cost.
+    const pausedKb = await pushAtPaused(reader, views, plan.paused, batches.slice(1, 1 + large.length));
+    const cutOff = reader.log().split('a stream was cut off').length - 1;
+    plan.tell?.(`${cutOff} were cut off, each at ${Math.round(pausedKb)} kB`);
     await openClients(reader, plan.clients, sockets);
     plan.tell?.(`${plan.clients} clients wait`);
-    const latencies = await deliverSlowly(views, sockets, batches.slice(1, 1 + plan.events));
+    const latencies = await deliverSlowly(views, sockets, batches.slice(1 + large.length));
     const residentMb = (await residentBytes(reader)) / 1e6;
-    plan.tell?.(`${Math.round(residentMb)} MB`);
-    for (const socket of sockets.splice(0)) socket.destroy();
-    const pausedKb = await pushAtPaused(reader, views, plan.paused, batches.slice(1 + plan.events));
-    const cutOff = reader.log().split('a stream was cut off').length - 1;
     return { clients: plan.clients, p50: at(latencies, 0.5), p99: at(latencies, 0.99), residentMb, pausedKb, cutOff };
   } finally {
     for (const socket of sockets) socket.destroy();
