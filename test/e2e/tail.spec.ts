@@ -90,7 +90,7 @@ describe('newsledger tail', () => {
     const told = changes.out().replace(/\s+/g, ' ');
     expect(told).toMatch(/^\S+Z words 1\. The story “A story” was opened\./);
     expect(told).toContain('revised its figure for troops in Russia from 3,000 to about 10,000 troops');
-    expect(told).toContain('was retitled “Red [31malert”.');
+    expect(told).toContain('was retitled “Red �[31malert�”.');
     expect(position).toBeGreaterThan(4);
   }, 60_000);
 

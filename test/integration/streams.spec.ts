@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import type pg from 'pg';
 import { corrected, opened, recordedBatches, retitled, stated } from '../../libs/views/src/stored-examples.js';
 import type { Sent } from '../../libs/views/src/stored-examples.js';
@@ -223,6 +224,31 @@ describe('streams of the record', () => {
     await empty.awaitLast(isAt(1));
     await own.kill('SIGTERM');
     expect([before.ended(), empty.ended(), await own.exited]).toEqual(['in order', 'in order', 0]);
+  });
+
+  test('that wait for a position of a record that has not begun go on behind it when it has', async () => {
+    const own = await startService('reader', { DATABASE_URL: urlOf('reader') });
+    const opening = open('after=3', {}, own);
+    const batches = recordedBatches([[opened('o'), retitled('a', 'A'), retitled('b', 'B')], [retitled('c', 'C')]]);
+    await writeAll(batches.slice(0, 1));
+    const stream = await opening;
+    await writeAll(batches.slice(1));
+    await stream.awaitLast(isAt(4));
+    expect(idsOf(stream)).toEqual([4]);
+    await own.kill('SIGTERM');
+  });
+
+  test('that were asked for in a row on one connection give their places back when it ends', async () => {
+    const own = await startService('reader', { DATABASE_URL: urlOf('reader') });
+    const openNow = async () =>
+      Number(/^newsledger_streams_open (\d+)$/m.exec(await (await fetch(`${own.url}/metrics`)).text())?.[1]);
+    const socket = connect(own.port, '127.0.0.1');
+    socket.on('error', () => undefined).resume();
+    socket.write('GET /v1/stream HTTP/1.1\r\nHost: localhost\r\n\r\n'.repeat(20));
+    await until('some are open', async () => (await openNow()) > 0);
+    socket.destroy();
+    await until('none is', async () => (await openNow()) === 0);
+    await own.kill('SIGTERM');
   });
 
   test('are as many for a client, and in all, as the settings say', async () => {

@@ -89,6 +89,9 @@ export const burdens: Readonly<Record<string, Answer>> = {
     socket.write('HTTP/1.1 200 OK\r\nx: ');
     drip(response, () => socket.write('x'));
   },
+  switches: (_response, { socket }) => {
+    socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: other\r\n\r\n');
+  },
   dripsBody: (response) => {
     response.writeHead(200);
     response.write('x');

@@ -33,6 +33,7 @@ export interface IdleReport {
 }
 
 const largeBytes = 60_000;
+const mark = '\nevent: StatementIssued';
 
 /** Very many who wait for little, and some who stop reading while much comes: what they wait for, and what they cost. */
 export async function runIdleSubscribers(adminUrl: string, plan: IdlePlan): Promise<IdleReport> {
@@ -97,7 +98,7 @@ async function deliverSlowly(
     let seen = 0;
     socket.on('data', (chunk: Buffer) => {
       // Each message has its mark once, and is small enough to come whole.
-      for (let at = chunk.indexOf('\nevent: '); at >= 0; at = chunk.indexOf('\nevent: ', at + 8)) {
+      for (let at = chunk.indexOf(mark); at >= 0; at = chunk.indexOf(mark, at + mark.length)) {
         latencies.push(performance.now() - (writtenAt[seen] ?? 0));
         seen += 1;
       }

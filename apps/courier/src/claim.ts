@@ -93,7 +93,7 @@ export async function release(
 ): Promise<void> {
   await pool.query({
     name: 'release_webhook',
-    text: `update webhook set lease = null, lease_until = null,
+    text: `update webhook set lease = null, lease_until = null, due_at = greatest(due_at, clock_timestamp()),
         place = case when place = $3::bigint then greatest(place, $4::bigint) else place end
       where id = $1::text and lease = $2::text`,
     values: [id, lease, place, reached],

@@ -35,6 +35,7 @@ describe('an endpoint', () => {
     ['dripsHeaders', { error: 'there was no answer within 0.6 s' }],
     ['dripsBody', { status: 200 }],
     ['pours', { status: 500, error: 'it answered 500' }],
+    ['switches', { status: 101, error: 'it answered 101' }],
     ['redirects', { status: 302, error: 'it answered 302, and redirects are not followed' }],
   ])('that %s is answered so, and in time', async (name, wanted) => {
     receiver.answers.set('/', burdens[name]!);

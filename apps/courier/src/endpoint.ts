@@ -101,6 +101,11 @@ export class Endpoint {
     });
     return new Promise<Answer>((resolve, reject) => {
       request.on('error', reject);
+      // An answer that would go over to another protocol is no other event of Node's, and would never end.
+      request.once('upgrade', (response, socket) => {
+        socket.destroy();
+        resolve(answerOf(response));
+      });
       request.once('response', (response) => void this.readRest(response).then(() => resolve(answerOf(response))));
       if (signal.aborted) stop();
       else request.end(body);

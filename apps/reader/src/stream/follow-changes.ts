@@ -44,6 +44,10 @@ export async function followChanges(
 ): Promise<void> {
   const versions = new VersionsSeen();
   for (let place = after; outlet.isOpen;) {
+    if (place > log.position) {
+      await log.moved(againMs);
+      continue;
+    }
     if (await live.join({ outlet, stories, isNarrow: true, told: after }, place)) return;
     const to = live.position;
     const name = `${place} ${to} ${JSON.stringify(stories)}`;

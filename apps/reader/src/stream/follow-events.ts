@@ -8,6 +8,8 @@ import { positionMessage, waitingFor } from './messages.js';
 import type { Outlet } from './outlet.js';
 
 const againMs = 1_000;
+/** How many of the latest events are taken at a time: who is slow must not hold them all. */
+const mostRecent = 200;
 
 export interface EventsDesk {
   readonly pool: pg.Pool;
@@ -29,6 +31,10 @@ export async function followEvents(
   let told = after;
   let next: Promise<FollowedPage> | undefined;
   for (let place = after; outlet.isOpen;) {
+    if (place > log.position) {
+      await log.moved(againMs);
+      continue;
+    }
     if (isNarrow && told < place) {
       // So that who comes again need not have all this looked through once more.
       outlet.send(positionMessage(place));
@@ -37,9 +43,10 @@ export async function followEvents(
     if (live.join({ outlet, stories, filter, isNarrow, told }, place)) return;
     const recent = log.recent.after(place);
     if (recent !== undefined && recent.length > 0) {
-      place = log.position;
+      const some = recent.slice(0, mostRecent);
+      place = some.at(-1)?.event.position ?? place;
       next = undefined;
-      await outlet.sendPatiently(recent.filter(({ event }) => passes(filter, event)).map(({ message }) => message));
+      await outlet.sendPatiently(some.filter(({ event }) => passes(filter, event)).map(({ message }) => message));
       continue;
     }
     const to = log.position;

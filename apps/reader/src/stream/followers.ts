@@ -13,7 +13,9 @@ export interface Follower {
 
 /** Followers whose streams are open, found by the stories that they follow: most events concern few of them. */
 export class Followers<F extends Follower> {
-  private readonly all = new Set<F>();
+  /** With numbers that they keep as long as they are here: by these, heartbeats are spread. */
+  private readonly all = new Map<F, number>();
+  private added = 0;
   /** Those who follow all stories. */
   readonly wide = new Set<F>();
   private readonly narrow = new Map<string, Set<F>>();
@@ -23,7 +25,8 @@ export class Followers<F extends Follower> {
   }
 
   add(follower: F): void {
-    this.all.add(follower);
+    this.all.set(follower, this.added);
+    this.added += 1;
     follower.outlet.whenEnded(() => this.remove(follower));
     if (follower.stories === undefined) this.wide.add(follower);
     for (const story of follower.stories ?? []) {
@@ -41,8 +44,8 @@ export class Followers<F extends Follower> {
     return this.narrow.get(story) ?? [];
   }
 
-  [Symbol.iterator](): Iterator<F> {
-    return this.all.values();
+  [Symbol.iterator](): Iterator<readonly [follower: F, number: number]> {
+    return this.all.entries();
   }
 
   private remove(follower: F): void {

@@ -22,14 +22,12 @@ export class Heartbeats {
     this.second = (this.second + 1) % heartbeatSeconds;
     for (const { followers, position } of this.groups) {
       const told = positionMessage(position);
-      let number = 0;
-      for (const follower of followers) {
+      for (const [follower, number] of followers) {
         const isMoved = follower.isNarrow && follower.told !== position;
         if (isMoved && number % positionSeconds === this.second % positionSeconds) {
           follower.outlet.send(told);
           follower.told = position;
         } else if (number % heartbeatSeconds === this.second) follower.outlet.send(heartbeat);
-        number += 1;
       }
     }
   }

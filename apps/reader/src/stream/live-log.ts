@@ -110,9 +110,10 @@ export class LiveLog {
     }
   }
 
-  private async begin(): Promise<void> {
+  /** Hands on from where the record ends, or, where it has only just begun, from before its first event. */
+  private async begin(place?: number): Promise<void> {
     const { position, epoch } = await readPlace(this.pool);
-    this.place = position;
+    this.place = place ?? position;
     this.history = epoch === undefined ? undefined : { ...this.named, epoch };
     this.gap = undefined;
     this.isBegun = true;
@@ -147,12 +148,10 @@ export class LiveLog {
   private async checkHistory(): Promise<boolean> {
     const { position, epoch } = await readPlace(this.pool);
     if (position >= this.place && epoch === this.history?.epoch) return false;
+    // A record that has only just begun is nobody's history yet.
     const isFirst = this.history === undefined;
-    const before = this.place;
-    await this.begin();
-    // A record that has only just begun is nobody's history yet: it is handed on from its first event.
-    if (isFirst) this.place = before;
-    else for (const { onHistoryChanged } of this.listeners) onHistoryChanged();
+    await this.begin(isFirst ? this.place : undefined);
+    if (!isFirst) for (const { onHistoryChanged } of this.listeners) onHistoryChanged();
     return true;
   }
 

@@ -1,4 +1,6 @@
+import { setImmediate } from 'node:timers/promises';
 import type pg from 'pg';
+import type { Logger } from '#runtime';
 import { readSteps } from '#views';
 import type { LiveEvent } from './recent-events.js';
 import { Followers } from './followers.js';
@@ -7,6 +9,7 @@ import type { LiveLog } from './live-log.js';
 import { stepMessage } from './messages.js';
 
 const againMs = 500;
+const sliceBytes = 64 * 1024;
 
 /** What the record does to the views of stories that are followed, as it comes: read and written once for all. */
 export class LiveSteps {
@@ -19,6 +22,7 @@ export class LiveSteps {
   constructor(
     private readonly pool: pg.Pool,
     private readonly log: LiveLog,
+    private readonly logger: Logger,
   ) {
     log.subscribe({
       onEvents: (events) => this.take(events),
@@ -56,7 +60,10 @@ export class LiveSteps {
     if (this.running !== undefined || this.pending.length === 0) return;
     this.running = this.pass().then(
       () => this.rest(0),
-      () => this.rest(againMs),
+      (error: unknown) => {
+        this.logger.warn({ err: error }, 'what the record does to stories cannot be read just now');
+        this.rest(againMs);
+      },
     );
   }
 
@@ -73,9 +80,16 @@ export class LiveSteps {
     );
     const { steps, reached } =
       stories.length === 0 ? { steps: [], reached: last } : await readSteps(this.pool, stories, this.place, last);
+    let bytes = 0;
     for (const step of steps) {
       const message = stepMessage(step);
       for (const { outlet } of this.followers.of(step.story)) outlet.send(message);
+      // Who reads fast enough must not be cut off for what came at once.
+      bytes += message.length;
+      if (bytes > sliceBytes) {
+        await setImmediate();
+        bytes = 0;
+      }
     }
     this.place = reached;
     this.pending = this.pending.filter(({ position }) => position > reached);

@@ -2,8 +2,14 @@ import { structuredCloudEvent } from '#events';
 import type { HistoryName, ShownEvent } from '#events';
 import type { KnownStory, Step } from '#views';
 
-/** What every stream begins with: how long to wait before coming again, in ms. */
-export const greeting = Buffer.from('retry: 2000\n: here follows the record\n\n');
+/**
+ * What every stream begins with: how long to wait before coming again, in ms, and behind which id, where the client does
+ * not know it. Without data it is no message.
+ */
+export function greeting(after: number | undefined): Buffer {
+  const id = after === undefined ? '' : `id: ${after}\n`;
+  return Buffer.from(`retry: 2000\n${id}: here follows the record\n\n`);
+}
 export const heartbeat = Buffer.from(':\n\n');
 
 export const waitingFor = (position: number): Buffer => Buffer.from(`: waiting for position ${position}\n\n`);

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 
 /** How much may wait behind what is being written, in bytes. */
 export const mostQueued = 256 * 1024;
@@ -18,8 +19,15 @@ export class Outlet {
   private onIdle: (() => void) | undefined;
   private readonly onEnds: ((reason: EndReason) => void)[] = [];
 
-  constructor(private readonly response: ServerResponse) {
+  constructor(
+    private readonly response: ServerResponse,
+    socket: Socket,
+  ) {
     response.once('close', () => this.end('closed'));
+    // Of requests in a row on one connection only the first response has the socket, and is told of its end.
+    const onClose = () => this.end('closed');
+    socket.once('close', onClose);
+    this.whenEnded(() => socket.removeListener('close', onClose));
     response.on('error', () => this.end('closed'));
   }
 

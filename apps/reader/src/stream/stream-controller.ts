@@ -46,7 +46,7 @@ export class StreamController {
         return;
       }
       reply.hijack();
-      const outlet = new Outlet(reply.raw);
+      const outlet = new Outlet(reply.raw, request.raw.socket);
       this.streams.room.outlets.add(outlet);
       outlet.whenEnded((reason) => {
         giveBack();

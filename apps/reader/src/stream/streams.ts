@@ -34,6 +34,7 @@ export interface Opening {
 export class Streams {
   readonly room: StreamRoom;
   private readonly log: LiveLog;
+  private isStopping = false;
   private readonly liveEvents: LiveEvents;
   private readonly liveSteps: LiveSteps;
   private readonly pages = new SharedReads<FollowedPage>();
@@ -50,7 +51,7 @@ export class Streams {
     this.room = new StreamRoom(room);
     this.log = new LiveLog(pool, database, named, logger);
     this.liveEvents = new LiveEvents(this.log);
-    this.liveSteps = new LiveSteps(pool, this.log);
+    this.liveSteps = new LiveSteps(pool, this.log, logger);
     this.log.subscribe({
       onEvents: () => undefined,
       onHistoryChanged: () => this.endAll('history-changed'),
@@ -70,6 +71,7 @@ export class Streams {
     const beats = new Heartbeats([this.liveEvents, this.liveSteps]);
     const timer = setInterval(() => beats.beat(), 1_000);
     signal.addEventListener('abort', () => {
+      this.isStopping = true;
       clearInterval(timer);
       this.endAll('stopped');
     });
@@ -97,9 +99,14 @@ export class Streams {
   }
 
   /** Fills a stream for as long as it is open. */
-  async fill(outlet: Outlet, { as, filter }: WantedStream, { after, isFresh }: Opening): Promise<void> {
+  async fill(outlet: Outlet, { as, filter }: WantedStream, { after, isFresh, epoch }: Opening): Promise<void> {
     const { pool, log, liveEvents, liveSteps, pages, stepPages, snapshots } = this;
-    outlet.send(greeting);
+    // Who is cut off before anything came does not begin anew then; but a snapshot must come whole first.
+    outlet.send(greeting(isFresh && as === 'events' ? after : undefined));
+    if (this.isStopping || epoch !== this.log.epoch) {
+      outlet.end(this.isStopping ? 'stopped' : 'history-changed');
+      return;
+    }
     try {
       if (as === 'events') {
         await followEvents({ pool, log, live: liveEvents, pages }, outlet, filter, after);

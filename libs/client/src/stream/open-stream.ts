@@ -8,7 +8,7 @@ import type { SseItem } from './sse-parser.js';
 
 /** What one connection of a stream brings, in the order in which it comes. */
 export type StreamItem =
-  { readonly kind: 'opened'; readonly position: number | undefined; readonly epoch: string } | SseItem;
+  { readonly kind: 'opened'; readonly position: number | undefined; readonly epoch: string | undefined } | SseItem;
 
 /** One connection, from its opening to its end. Silence counts as its end; so does leaving the loop. */
 export async function* openStream(
@@ -28,7 +28,8 @@ export async function* openStream(
     yield {
       kind: 'opened',
       position: head === null ? undefined : Number(head),
-      epoch: headers.get('newsledger-epoch') ?? '',
+      // A record that has not begun is of no history yet.
+      epoch: headers.get('newsledger-epoch') ?? undefined,
     };
     const parse = sseParser();
     const reader = (body as ReadableStream<Uint8Array>).getReader();

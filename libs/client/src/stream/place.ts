@@ -15,9 +15,9 @@ export class Place {
   ) {}
 
   /** A connection stands, of this history; `begin` is where it begins, where the server alone can say. */
-  open(epoch: string, begin: number | undefined): void {
-    if (this.epoch !== undefined && this.epoch !== epoch) throw otherHistory(this.epoch, epoch);
-    this.epoch = epoch;
+  open(epoch: string | undefined, begin: number | undefined): void {
+    if (this.epoch !== undefined && epoch !== undefined && this.epoch !== epoch) throw otherHistory(this.epoch, epoch);
+    this.epoch = epoch ?? this.epoch;
     this.reached ??= begin;
   }
 

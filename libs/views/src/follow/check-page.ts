@@ -49,7 +49,10 @@ export async function checkPage(
   if (stories !== undefined) {
     const length = versions.lengthWithoutGap(events);
     const next = events[length];
-    return next === undefined ? { events, reached, missing: undefined } : before(next.position - 1);
+    if (next === undefined) return { events, reached, missing: undefined };
+    // What was seen is sent: only what is behind it waits.
+    const end = events[length - 1]?.position ?? after;
+    return { events: events.slice(0, length), reached: end, missing: next.position - 1 };
   }
   const end = after + lengthWithoutGap(events, after);
   return end === reached ? { events, reached, missing: undefined } : before(end + 1);
