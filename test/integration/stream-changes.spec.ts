@@ -105,7 +105,7 @@ describe('a stream of changes', () => {
         const steps = streams[0]?.messages.filter(({ event }) => event === 'change') ?? [];
         expect(steps.map(({ id }) => Number(id))).toEqual(events.map(({ position }) => position));
       }),
-      { numRuns: 5, endOnFailure: true },
+      { numRuns: 3, endOnFailure: true },
     );
   }, 120_000);
 
