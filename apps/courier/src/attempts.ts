@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { utcTime } from '#postgres';
 
 /** A try to deliver, as the owner sees it. */
 export interface ListedAttempt {
@@ -29,7 +30,7 @@ export async function listAttempts(
   const { rows } = await pool.query<{ doc: ListedAttempt }>({
     name: 'list_attempts',
     text: `select json_strip_nulls(json_build_object('id', id,
-        'at', to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+        'at', ${utcTime('at')},
         'position', position, 'event', event, 'type', type, 'story', story, 'attempt', number, 'outcome', outcome,
         'status', status, 'error', error, 'durationMs', duration_ms)) as doc
       from attempt where webhook = $1::text and ($2::bigint is null or id < $2::bigint)

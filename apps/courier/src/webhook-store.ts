@@ -1,19 +1,18 @@
 import type pg from 'pg';
 import { v7 as uuidv7 } from 'uuid';
+import { utcTime } from '#postgres';
 import { accepted, refused } from '#errors';
 import type { Result } from '#errors';
 import { makeSecret } from './sign.js';
 import { mostOfKey } from './webhook.js';
 import type { NewWebhook, Webhook } from './webhook.js';
 
-const time = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
-
 /** A webhook as its owner sees it: without its secrets. */
 export const webhookDocument = `json_strip_nulls(json_build_object('id', id, 'owner', owner, 'url', url,
   'stories', stories, 'types', types, 'parties', parties, 'description', description, 'state', state, 'reason', reason,
-  'since', ${time('since')}, 'createdAt', ${time('created_at')}, 'position', place,
-  'failing', case when failures > 0 then json_build_object('since', ${time('failing_since')}, 'attempts', failures,
-    'error', last_error, 'nextAttemptAt', case when state = 'active' then ${time('due_at')} end) end)) as doc`;
+  'since', ${utcTime('since')}, 'createdAt', ${utcTime('created_at')}, 'position', place,
+  'failing', case when failures > 0 then json_build_object('since', ${utcTime('failing_since')}, 'attempts', failures,
+    'error', last_error, 'nextAttemptAt', case when state = 'active' then ${utcTime('due_at')} end) end)) as doc`;
 
 interface Row {
   readonly doc: Webhook;

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { EventId, Position, StoredEvent, StoryId, Version } from '#events';
+import { utcTime } from '#postgres';
 
 interface EventRow {
   readonly position: number;
@@ -20,7 +21,7 @@ interface EventRow {
 }
 
 const columns = `e.position, e.story, e.version, e.id, e.commit, e.type, e.schema_version,
-  to_char(e.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as recorded_at, e.recorded_by,
+  ${utcTime('e.recorded_at')} as recorded_at, e.recorded_by,
   e.published_at, p.actor, e.correlation_id, e.causation_id, p.data, encode(p.salt, 'hex') as salt`;
 
 /** A page of the ledger behind a position: at most `most` events and about `bytes` bytes of data, at least one event. */

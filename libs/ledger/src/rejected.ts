@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { utcTime } from '#postgres';
 
 /** What a key holder sent to a story and was refused. */
 export interface RejectedPublish {
@@ -40,7 +41,7 @@ export async function listRejected(
 ): Promise<RejectedPublish[]> {
   const { rows } = await pool.query<RejectedPublish>({
     name: 'list_rejected',
-    text: `select id, story, to_char(rejected_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "rejectedAt",
+    text: `select id, story, ${utcTime('rejected_at')} as "rejectedAt",
         problem, body
       from (
         select id, story, rejected_at, problem, body,

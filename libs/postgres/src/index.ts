@@ -8,3 +8,4 @@ export { migrate, requireSchema, schemaName, sqlFolder } from './migrate.js';
 export type { Grant, SchemaDefinition, SchemaPlace } from './migrate.js';
 export { openClient, openPool, quoteIdentifier } from './open-pool.js';
 export type { DatabaseOptions } from './open-pool.js';
+export { utcTime } from './utc-time.js';

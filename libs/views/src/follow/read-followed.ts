@@ -1,6 +1,6 @@
 import type pg from 'pg';
+import { utcTime } from '#postgres';
 import type { EventId, Position, ShownEvent, StoryId, Version } from '#events';
-import { utcTime } from '../queries/utc-time.js';
 import type { EventFilter } from './event-filter.js';
 
 export interface FollowedPage {

@@ -1,7 +1,7 @@
 import type pg from 'pg';
+import { utcTime } from '#postgres';
 import { toldChangeOf } from '../queries/told-change.js';
 import type { RecordedChange, ToldChange } from '../queries/told-change.js';
-import { utcTime } from '../queries/utc-time.js';
 import type { Row } from '../rows.js';
 
 /** What one position does to the view of its story. Ended before begun, steps lead from its rows at one position to another. */

@@ -1,6 +1,6 @@
 import type pg from 'pg';
+import { utcTime } from '#postgres';
 import { noBound } from './standpoint.js';
-import { utcTime } from './utc-time.js';
 
 export interface StoryFilter {
   readonly status?: string;

@@ -1,7 +1,7 @@
 import type pg from 'pg';
+import { utcTime } from '#postgres';
 import { toldChangeOf } from './told-change.js';
 import type { RecordedChange, ToldChange } from './told-change.js';
-import { utcTime } from './utc-time.js';
 
 /** Where a page of changes ended: the place of its last change among all that are told. */
 export interface ChangePlace {

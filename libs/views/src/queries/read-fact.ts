@@ -1,11 +1,11 @@
 import type pg from 'pg';
+import { utcTime } from '#postgres';
 import type { Cite } from '#events';
 import type { RowDocs, RowKind } from '../rows.js';
 import { viewsOf } from './fact-views.js';
 import type { FactView } from './fact-views.js';
 import { andStands, standing, withStatements } from './standpoint.js';
 import type { Reflected, ShownRow, ShownRows } from './standpoint.js';
-import { utcTime } from './utc-time.js';
 
 /** What was known of a fact between two positions; `until` is absent where it still is. */
 export interface KnownVersion {

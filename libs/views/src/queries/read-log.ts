@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { utcTime } from './utc-time.js';
+import { utcTime } from '#postgres';
 
 export interface LogSpan {
   /** One story, or all. */

@@ -1,11 +1,11 @@
 import type pg from 'pg';
+import { utcTime } from '#postgres';
 import { saidByThen } from './said-by-then.js';
 import { andStands, headerOf, isSaidBy, lastEventOf, standing, withStatements } from './standpoint.js';
 import type { Reflected, Standpoint } from './standpoint.js';
 import type { StoryVersion } from './read-versions.js';
 import { counted, documentOf } from './story-document.js';
 import type { StoryAnswer, StoryDocument } from './story-document.js';
-import { utcTime } from './utc-time.js';
 
 /** How many rows of a kind a story's document shows. */
 const mostShown = 50;

@@ -1,6 +1,6 @@
 import type pg from 'pg';
+import { utcTime } from '#postgres';
 import { lastEventOf } from './standpoint.js';
-import { utcTime } from './utc-time.js';
 
 export interface StoryVersion {
   readonly version: number;

@@ -1,8 +1,8 @@
 import type pg from 'pg';
+import { utcTime } from '#postgres';
 import type { Row } from '../rows.js';
 import { lastEventOf } from './standpoint.js';
 import type { Reflected } from './standpoint.js';
-import { utcTime } from './utc-time.js';
 
 /** All that is known of a story as of a position, as rows. */
 export interface KnownStory {

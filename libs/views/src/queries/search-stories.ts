@@ -1,6 +1,6 @@
 import type pg from 'pg';
+import { utcTime } from '#postgres';
 import type { ListedStory } from './list-stories.js';
-import { utcTime } from './utc-time.js';
 
 export interface StorySearch {
   /** As in a search box: words, "a phrase", or, -without. */
