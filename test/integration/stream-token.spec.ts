@@ -72,10 +72,17 @@ describe('streams, where reading needs a key', () => {
     expect((await askToken({})).status).toBe(401);
   });
 
-  test('of a token end with its key', async () => {
+  test('end with the key that they were opened with, by itself or by a token', async () => {
     const { id, secret } = await issue(keys, { holder: 'A dashboard', scopes: ['read'] });
     const { token } = await askToken({ authorization: `Bearer ${secret}` });
+    const url = `${readers[0]?.url ?? ''}/v1/stream?after=0`;
+    const open2 = await Promise.all([
+      openStream(url, { authorization: `Bearer ${secret}` }),
+      openStream(`${url}&token=${token}`),
+    ]);
+    for (const stream of open2) await stream.awaitLast(({ id: at }) => at === '1');
     await revokeKey(keys, id);
+    await until('they have ended', () => open2.every(({ ended }) => ended() === 'in order'), 3_000);
     await until('it is refused', async () => (await open(`token=${token}`)) === 401);
   });
 });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
-import { mayKeyRead } from '#identity';
+import { mayKeysRead } from '#identity';
 import { Bell, listen, openPool } from '#postgres';
 import type { DatabaseOptions } from '#postgres';
 import type { Logger } from '#runtime';
@@ -121,7 +121,7 @@ export class Courier {
     const { id, place } = webhook;
     const { targets, find } = this.places;
     try {
-      if (!(await mayKeyRead(this.identity, webhook.owner))) {
+      if (!(await mayKeysRead(this.identity, [webhook.owner])).has(webhook.owner)) {
         await endOfKey(pool, webhook.owner);
         await release(pool, lease, { id, place, reached: place });
         return;

@@ -35,6 +35,7 @@ import { RecordController } from './record-controller.js';
 import { StoriesController } from './stories-controller.js';
 import { StreamController } from './stream/stream-controller.js';
 import { StreamGuard } from './stream/stream-guard.js';
+import { StreamKeys } from './stream/stream-keys.js';
 import { StreamTokenController } from './stream/stream-token-controller.js';
 import { Streams } from './stream/streams.js';
 import { TimeMapController } from './time-map-controller.js';
@@ -67,6 +68,7 @@ export class ReaderModule implements OnApplicationBootstrap, BeforeApplicationSh
     @Inject(IDENTITY) private readonly identity: pg.Pool | null,
     @Inject(ViewsHead) private readonly head: ViewsHead,
     @Inject(Streams) private readonly streams: Streams,
+    @Inject(StreamKeys) private readonly streamKeys: StreamKeys | null,
     @Inject(HealthBoard) private readonly board: HealthBoard,
   ) {}
 
@@ -87,6 +89,7 @@ export class ReaderModule implements OnApplicationBootstrap, BeforeApplicationSh
         CrossOriginGuard,
         ReadingGuard,
         StreamGuard,
+        { provide: StreamKeys, useValue: identity === null ? null : new StreamKeys(identity) },
         { provide: ViewsHead, useValue: new ViewsHead(pool, database) },
         {
           provide: Streams,
@@ -122,6 +125,7 @@ export class ReaderModule implements OnApplicationBootstrap, BeforeApplicationSh
     void keepChecking(this.board, 'reader', check, this.stopping.signal);
     this.head.start(this.stopping.signal);
     this.streams.start(this.stopping.signal);
+    this.streamKeys?.start(this.stopping.signal);
   }
 
   // Before the server closes: it would wait for the streams to end.

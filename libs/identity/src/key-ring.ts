@@ -1,7 +1,7 @@
 import type pg from 'pg';
-import { hashOf, secretIn } from './keys.js';
+import { hashOf, isValid, secretIn } from './keys.js';
 import type { Key } from './keys.js';
-import { isSignedWith, readToken, signToken } from './stream-token.js';
+import { isSignedWith, readToken, signToken, tokenLifeMs } from './stream-token.js';
 
 const rememberMs = 500;
 
@@ -30,22 +30,25 @@ export class KeyRing {
     return key;
   }
 
-  /** A token that stands for the key of a request, whose key is known to be valid, until a time (ms since 1970). */
-  async tokenFor(header: string | undefined, expires: number): Promise<string> {
+  /** A token that stands for the key of a request, which is known to be valid, until `expires` (ms since 1970). */
+  async tokenFor(header: string | undefined): Promise<{ readonly token: string; readonly expires: number }> {
     const secret = secretIn(header) ?? '';
     const key = await this.find(secret);
     if (key === undefined) throw new Error('a token was asked for without a key');
-    return signToken(key.id, hashOf(secret), expires);
+    const expires = this.now() + tokenLifeMs;
+    return { token: signToken(key.id, hashOf(secret), expires), expires };
   }
 
   /** The key that a token stands for; undefined where it has expired, or the key is no longer valid. */
   async findByToken(token: string): Promise<Key | undefined> {
     const claim = readToken(token);
-    if (claim === undefined || claim.expires <= this.now()) return undefined;
+    const left = (claim?.expires ?? 0) - this.now();
+    // None is given for longer: whoever could sign one could not sign it for ever.
+    if (claim === undefined || left <= 0 || left > tokenLifeMs) return undefined;
     const { rows } = await this.pool.query<Key & { readonly hash: Buffer }>({
       name: 'find_key_by_id',
       text: `select id, scopes, rate, hash from key
-        where id = $1::text and revoked_at is null and (expires_at is null or expires_at > clock_timestamp())`,
+        where id = $1::text and ${isValid}`,
       values: [claim.keyId],
     });
     const [found] = rows;
@@ -58,7 +61,7 @@ export class KeyRing {
     const { rows } = await this.pool.query<Key>({
       name: 'find_key',
       text: `select id, scopes, rate from key
-        where hash = $1::bytea and revoked_at is null and (expires_at is null or expires_at > clock_timestamp())`,
+        where hash = $1::bytea and ${isValid}`,
       values: [hash],
     });
     return rows[0];

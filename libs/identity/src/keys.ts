@@ -32,6 +32,9 @@ export const hashOf = (secret: string): Buffer => createHash('sha256').update(se
 /** The secret that an Authorization header bears. */
 export const secretIn = (header: string | undefined): string | undefined => /^Bearer +(\S+)$/i.exec(header ?? '')?.[1];
 
+/** SQL: whether the key of the row is valid now. */
+export const isValid = `revoked_at is null and (expires_at is null or expires_at > clock_timestamp())`;
+
 const makeId = () => `k_${randomBytes(9).toString('base64url')}`;
 
 /** Makes a key. The secret is answered here and kept nowhere. */

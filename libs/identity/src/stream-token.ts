@@ -1,5 +1,8 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
+/** How long a token opens streams. */
+export const tokenLifeMs = 5 * 60_000;
+
 /** What a token says before it is checked. */
 export interface TokenClaim {
   readonly keyId: string;

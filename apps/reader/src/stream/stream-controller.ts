@@ -7,7 +7,8 @@ import { CrossOriginGuard } from '../cross-origin.js';
 import { ViewsAwayFilter } from '../views-away-filter.js';
 import { Outlet } from './outlet.js';
 import type { EndReason } from './outlet.js';
-import { clientOf, StreamGuard } from './stream-guard.js';
+import { clientOf, keyOf, StreamGuard } from './stream-guard.js';
+import { StreamKeys } from './stream-keys.js';
 import { countStreams } from './stream-metrics.js';
 import { Streams } from './streams.js';
 import { readWantedStream } from './wanted-stream.js';
@@ -21,6 +22,7 @@ export class StreamController {
   constructor(
     @Inject(Streams) private readonly streams: Streams,
     @Inject(LOGGER) private readonly logger: Logger,
+    @Inject(StreamKeys) private readonly keys: StreamKeys | null,
     @Inject(METRICS) metrics: Registry,
   ) {
     this.count = countStreams(metrics, streams);
@@ -48,6 +50,8 @@ export class StreamController {
       reply.hijack();
       const outlet = new Outlet(reply.raw, request.raw.socket);
       this.streams.room.outlets.add(outlet);
+      const key = keyOf(request);
+      if (key !== undefined) this.keys?.watch(outlet, key);
       outlet.whenEnded((reason) => {
         giveBack();
         this.count(reason);

@@ -6,10 +6,13 @@ import { KeyRing, mayRead, requireKey } from '#identity';
 import { isDatabaseAway } from '#postgres';
 import { READERS } from '../reading-guard.js';
 
-const clients = new WeakMap<FastifyRequest, string>();
+const keyIds = new WeakMap<FastifyRequest, string>();
 
 /** Whom the room of a stream is counted for: the holder of a key, or an address. */
-export const clientOf = (request: FastifyRequest): string => clients.get(request) ?? request.ip;
+export const clientOf = (request: FastifyRequest): string => keyOf(request) ?? request.ip;
+
+/** The key that the stream is opened with; undefined where reading is open. */
+export const keyOf = (request: FastifyRequest): string | undefined => keyIds.get(request);
 
 /** Where reading needs a key, lets in who has one, or a token that was given for one: browsers can send no header. */
 @Injectable()
@@ -22,7 +25,7 @@ export class StreamGuard implements CanActivate {
     const { token } = request.query as { readonly token?: unknown };
     const isByToken = request.headers.authorization === undefined && typeof token === 'string';
     const key = isByToken ? await this.readToken(this.keys, token) : await this.readKey(this.keys, request);
-    clients.set(request, key.id);
+    keyIds.set(request, key.id);
     return true;
   }
 

@@ -23,7 +23,7 @@ export function countStreams(registry: Registry, streams: Streams): (reason: End
   });
   const ended = new Counter({
     name: 'newsledger_streams_ended_total',
-    help: 'Streams that have ended, by why: closed by the client, too-slow, stuck, stopped, history-changed, broken.',
+    help: 'Streams that have ended, by why: closed by the client, too-slow, stuck, stopped, history-changed, key-ended, broken.',
     labelNames: ['reason'],
     registers: [registry],
   });

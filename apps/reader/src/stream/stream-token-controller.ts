@@ -1,11 +1,9 @@
 import { Controller, Header, Inject, Post, Req, UseFilters, UseGuards } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { KeyRing } from '#identity';
+import { KeyRing, tokenLifeMs } from '#identity';
 import { CrossOriginGuard } from '../cross-origin.js';
 import { READERS, ReadingGuard } from '../reading-guard.js';
 import { ViewsAwayFilter } from '../views-away-filter.js';
-
-const lifeMs = 5 * 60_000;
 
 /** Gives who may read a token for streams, so that a page never holds its key. Where reading is open any will do. */
 @Controller('v1/stream/token')
@@ -17,8 +15,10 @@ export class StreamTokenController {
   @Post()
   @Header('cache-control', 'no-store')
   async give(@Req() { headers }: FastifyRequest): Promise<{ readonly token: string; readonly expiresAt: string }> {
-    const expires = Date.now() + lifeMs;
-    const token = this.keys === null ? 'open' : await this.keys.tokenFor(headers.authorization, expires);
+    const { token, expires } =
+      this.keys === null
+        ? { token: 'open', expires: Date.now() + tokenLifeMs }
+        : await this.keys.tokenFor(headers.authorization);
     return { token, expiresAt: new Date(expires).toISOString() };
   }
 }

@@ -34,12 +34,12 @@ export interface Opening {
 export class Streams {
   readonly room: StreamRoom;
   private readonly log: LiveLog;
-  private isStopping = false;
   private readonly liveEvents: LiveEvents;
   private readonly liveSteps: LiveSteps;
   private readonly pages = new SharedReads<FollowedPage>();
   private readonly stepPages = new SharedReads<StepsPage>();
   private readonly snapshots = new SharedReads<Buffer>();
+  private isStopping = false;
 
   constructor(
     private readonly pool: pg.Pool,
@@ -94,7 +94,8 @@ export class Streams {
         return { ...opening, head, after: Math.min(head, await findStartOfTime(this.pool, start.time)) };
       case 'position':
         await this.reach(start.after);
-        return { ...opening, head: this.log.position, after: start.after };
+        // The record may have begun while it was waited for.
+        return { ...opening, epoch: this.log.epoch, head: this.log.position, after: start.after };
     }
   }
 
@@ -103,7 +104,7 @@ export class Streams {
     const { pool, log, liveEvents, liveSteps, pages, stepPages, snapshots } = this;
     // Who is cut off before anything came does not begin anew then; but a snapshot must come whole first.
     outlet.send(greeting(isFresh && as === 'events' ? after : undefined));
-    if (this.isStopping || epoch !== this.log.epoch) {
+    if (this.isStopping || (epoch !== undefined && epoch !== this.log.epoch)) {
       outlet.end(this.isStopping ? 'stopped' : 'history-changed');
       return;
     }
