@@ -1,4 +1,4 @@
-import { accepted, refused } from '#errors';
+import { accepted, RefusalError, refused } from '#errors';
 import type { FieldError, Result } from '#errors';
 import { isEventType, isSlug, pointerOf } from '#events';
 import type { Json } from '#events';
@@ -84,6 +84,17 @@ const isPosition: Check = (value) =>
   typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
     ? undefined
     : { pointer: '/after', code: 'position', detail: 'must be a position: a whole number, 0 or more' };
+
+/** Throws where a webhook would wait in silence for a position that the record may never have. */
+export function refuseBeyond(after: number, head: number): void {
+  if (after <= head) return;
+  const detail = `must not be beyond the record, which is at position ${head}`;
+  throw new RefusalError({
+    code: 'invalid-webhook',
+    detail: `/after ${detail}.`,
+    errors: [{ pointer: '/after', code: 'beyond', detail }],
+  });
+}
 
 function invalid(errors: readonly FieldError[]): Result<never> {
   const [first] = errors;

@@ -3,10 +3,11 @@ import type { FastifyRequest } from 'fastify';
 import type pg from 'pg';
 import { RefusalError } from '#errors';
 import { KeyRing } from '#identity';
+import { readPlace } from '#views';
 import { CourierAwayFilter } from './courier-away-filter.js';
-import { COURIER_POOL } from './courier-parts.js';
+import { COURIER_POOL, VIEWS_POOL } from './courier-parts.js';
 import { refuseUnknown } from './read-page.js';
-import { readReplay } from './read-webhook-body.js';
+import { readReplay, refuseBeyond } from './read-webhook-body.js';
 import { TestDesk } from './test-desk.js';
 import { requireWebhook, settled, webhookUnknown, whoAsks } from './webhook-desk.js';
 import { pauseWebhook, replayWebhook, resumeWebhook, retryWebhook, rotateSecret } from './webhook-state.js';
@@ -22,6 +23,7 @@ type Authorization = string | undefined;
 export class WebhookChangesController {
   constructor(
     @Inject(COURIER_POOL) private readonly pool: pg.Pool,
+    @Inject(VIEWS_POOL) private readonly views: pg.Pool,
     @Inject(KeyRing) private readonly keys: KeyRing,
     @Inject(TestDesk) private readonly tests: TestDesk,
   ) {}
@@ -58,6 +60,7 @@ export class WebhookChangesController {
     const which = await this.which(header, id, query);
     const read = readReplay(body);
     if (!read.ok) throw new RefusalError(read.refusal);
+    refuseBeyond(read.value.after, (await readPlace(this.views)).position);
     return settled(this.pool, which, await replayWebhook(this.pool, which, read.value.after));
   }
 

@@ -21,7 +21,7 @@ import { CourierAwayFilter } from './courier-away-filter.js';
 import { COURIER_POOL, TARGETS, VIEWS_POOL } from './courier-parts.js';
 import type { Targets } from './judge-target.js';
 import { pageOf, readPage, refuseUnknown } from './read-page.js';
-import { readNewWebhook } from './read-webhook-body.js';
+import { readNewWebhook, refuseBeyond } from './read-webhook-body.js';
 import { requireWebhook, webhookUnknown, whoAsks } from './webhook-desk.js';
 import { createWebhook, deleteWebhook, listWebhooks } from './webhook-store.js';
 
@@ -45,7 +45,9 @@ export class WebhooksController {
     refuseUnknown(query);
     const read = readNewWebhook(body, this.targets);
     if (!read.ok) throw new RefusalError(read.refusal);
-    const after = read.value.after ?? (await readPlace(this.views)).position;
+    const { position } = await readPlace(this.views);
+    const { after = position } = read.value;
+    refuseBeyond(after, position);
     const made = await createWebhook(this.pool, key.id, { ...read.value, after });
     if (!made.ok) throw new RefusalError(made.refusal);
     const { webhook, secret } = made.value;
