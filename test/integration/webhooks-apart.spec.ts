@@ -57,6 +57,7 @@ describe('many webhooks', () => {
       60_000,
     );
     expect([...errors].sort()).toEqual([
+      'it answered 101',
       'it answered 302, and redirects are not followed',
       'it answered 500',
       'the connection was closed without an answer',

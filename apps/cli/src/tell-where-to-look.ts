@@ -21,6 +21,7 @@ export function tellWhereToLook({ url, story, key, isNewKey, settings }: Whereab
     `  as files           ${url}/v1/stories/${story}.csv, .atom, .jsonld, .ninjs`,
     `  in this terminal   npm run newsledger -- story ${story}`,
     `  the record         ${url}/v1/events`,
+    `  as it comes        curl -N '${url}/v1/stream?after=-5', or npm run newsledger -- tail`,
     `  all stories        ${url}/v1/stories, ?q=kursk to search them`,
     `  try the API        ${url}/docs`,
     `  how it is          ${url}/health/ready`,
