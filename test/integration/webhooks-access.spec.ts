@@ -90,6 +90,8 @@ describe('the API of webhooks, where targets must be public', () => {
     ['GET ?limit=1&limit=2', undefined, 400, 'limit'],
     [`GET /${nowhere}/deliveries?cursor=wh`, undefined, 400, 'cursor'],
     [`POST /${nowhere}/replay`, { after: -1 }, 422, '/after'],
+    [`POST /${nowhere}/replay`, { after: 10 ** 12 }, 422, '/after'],
+    ['POST ', { url, after: 10 ** 12 }, 422, '/after'],
   ])('names what is wrong with %s %j', async (asked, body, status, pointer) => {
     const answer = await askCourier(courier, key, asked, body);
     expect([answer.status, answer.body.errors[0]?.pointer]).toEqual([status, pointer]);

@@ -7,6 +7,9 @@ export interface ReaderPlace {
   readonly key?: string;
 }
 
+export const nothingAnswers = (url: string): StoppingError =>
+  new StoppingError(`Nothing answers at ${url}: start Newsledger there (npm start), or name another with --url.`);
+
 /** Asks a route of the API; a refusal becomes the one sentence that it came with. */
 export async function askReader(
   { url, key }: ReaderPlace,
@@ -19,9 +22,7 @@ export async function askReader(
   try {
     response = await fetch(address, key === undefined ? {} : { headers: { authorization: `Bearer ${key}` } });
   } catch {
-    throw new StoppingError(
-      `Nothing answers at ${url}: start Newsledger there (npm start), or name another with --url.`,
-    );
+    throw nothingAnswers(url);
   }
   const answer: unknown = await response.json().catch(() => undefined);
   if (response.ok) return answer;

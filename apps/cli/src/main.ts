@@ -17,7 +17,7 @@ import { showStory } from './verbs/story.js';
 import type { ShowStoryOptions } from './verbs/story.js';
 import { readTail } from './tail/wanted-tail.js';
 import { followRecord } from './verbs/tail.js';
-import type { FollowOptions } from './verbs/tail.js';
+import type { FollowVerbOptions } from './verbs/tail.js';
 
 const settings = () => {
   loadEnvFile();
@@ -99,7 +99,7 @@ program
   .option('--url <url>', 'where the reader listens')
   .option('--key-file <path>', 'a file that holds a key with the scope read, where reading needs one')
   .option('--json', 'print the messages of the API, one a line')
-  .action((stories: readonly string[], options: FollowOptions, command: Command) => {
+  .action((stories: readonly string[], options: FollowVerbOptions, command: Command) => {
     const wanted = readTail(stories, options);
     return typeof wanted === 'string' ? command.error(`error: ${wanted}.`) : followRecord(settings(), wanted, options);
   });

@@ -15,6 +15,7 @@ import type { Connection } from './connection.js';
 import { list, read } from './read.js';
 import type { Asked } from './read.js';
 import { followChanges, followRows } from './stream/follow-stories.js';
+import type { CopyOptions } from './stream/follow-stories.js';
 import type { FollowOptions } from './stream/follow.js';
 import type { KeptRows } from './stream/keep-rows.js';
 import type { Step } from './stream/messages.js';
@@ -95,7 +96,7 @@ export class StoryReader {
   }
 
   /** A copy of the rows of the story, at the beginning and after each change, without an end. */
-  rows(options: Omit<FollowOptions, 'after'> = {}): Items<KeptRows> {
+  rows(options: CopyOptions = {}): Items<KeptRows> {
     return followRows(this.connection, this.names.story, options);
   }
 }

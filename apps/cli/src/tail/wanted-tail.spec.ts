@@ -1,38 +1,20 @@
 import { readTail } from './wanted-tail.js';
 
+const all = { as: 'events', start: {}, stories: [], types: [], parties: [] };
+
 describe('what the command line asks to follow', () => {
   test.each([
-    [[], {}, { as: 'events', filter: [], start: undefined }],
-    [
-      ['a', 'b'],
-      {},
-      {
-        as: 'changes',
-        filter: [
-          ['story', 'a'],
-          ['story', 'b'],
-        ],
-        start: undefined,
-      },
-    ],
-    [['a'], { events: true }, { as: 'events', filter: [['story', 'a']], start: undefined }],
+    [[], {}, all],
+    [['a', 'b'], {}, { as: 'changes', start: {}, stories: ['a', 'b'] }],
+    [['a'], { events: true }, { ...all, stories: ['a'] }],
     [
       ['a'],
       { type: ['FactCorrected'], party: ['nato', 'us-dod'] },
-      {
-        as: 'events',
-        filter: [
-          ['story', 'a'],
-          ['type', 'FactCorrected'],
-          ['party', 'nato'],
-          ['party', 'us-dod'],
-        ],
-        start: undefined,
-      },
+      { ...all, stories: ['a'], types: ['FactCorrected'], parties: ['nato', 'us-dod'] },
     ],
-    [[], { after: '0' }, { as: 'events', filter: [], start: ['after', '0'] }],
-    [[], { last: '20' }, { as: 'events', filter: [], start: ['after', '-20'] }],
-    [[], { since: '2024-10-28T21:05:00Z' }, { as: 'events', filter: [], start: ['since', '2024-10-28T21:05:00Z'] }],
+    [[], { after: '0' }, { ...all, start: { after: 0 } }],
+    [[], { last: '20' }, { ...all, start: { last: 20 } }],
+    [['a'], { since: '2024-10-28' }, { as: 'changes', start: { since: '2024-10-28' }, stories: ['a'] }],
   ] as const)('%j %j is %j', (stories, options, wanted) => {
     expect(readTail(stories, options)).toEqual(wanted);
   });

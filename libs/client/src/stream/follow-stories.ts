@@ -5,7 +5,7 @@ import { keepRows } from './keep-rows.js';
 import type { KeptRows } from './keep-rows.js';
 import type { Step } from './messages.js';
 
-const wanted = (stories: readonly string[]) => ({ query: { as: 'changes', story: stories }, beginning: {} });
+const wanted = (stories: readonly string[]) => ({ query: { as: 'changes', story: stories } });
 
 /** What changes in stories, told and as rows. */
 export async function* followChanges(
@@ -14,16 +14,20 @@ export async function* followChanges(
   options: FollowOptions,
 ): AsyncGenerator<Step, void, undefined> {
   // Who wants no copy has no use for the one that the server begins with.
-  for await (const { event, data, epoch } of follow(connection, { ...wanted(stories), beginsNow: true }, options)) {
+  for await (const { event, data, epoch } of follow(connection, wanted(stories), options)) {
     if (event === 'change') yield { ...(data as Omit<Step, 'epoch'>), epoch };
   }
 }
+
+/** A copy begins as the story is now. */
+export type CopyOptions = Omit<FollowOptions, 'after' | 'last' | 'since'>;
 
 /** A copy of the rows of a story, from now on. */
 export function followRows(
   connection: Connection,
   story: string,
-  options: Omit<FollowOptions, 'after'>,
+  options: CopyOptions,
 ): AsyncGenerator<KeptRows, void, undefined> {
-  return keepRows(follow(connection, { ...wanted([story]), beginsNow: false }, { ...options, after: undefined }));
+  const { epoch, signal, onOpen, onLost } = options;
+  return keepRows(follow(connection, { ...wanted([story]), isCopy: true }, { epoch, signal, onOpen, onLost }));
 }

@@ -11,20 +11,24 @@ import type { StreamMessage } from './place.js';
 export interface FollowOptions {
   /** The position behind which to begin; without one, now. */
   readonly after?: number | undefined;
+  /** Instead of `after`: begin so many events back. */
+  readonly last?: number | undefined;
+  /** Instead of `after`: begin at this time (RFC 3339). */
+  readonly since?: string | undefined;
   /** The history that `after` is of: another one is an error. */
   readonly epoch?: string | undefined;
   /** Aborting ends the connection and throws the reason. */
   readonly signal?: AbortSignal | undefined;
-  /** Is told when the connection is lost, before it is made again. */
+  /** Is told whenever a connection stands. */
+  readonly onOpen?: (() => void) | undefined;
+  /** Is told when the connection is lost, before it is made again. What it throws ends it. */
   readonly onLost?: ((why: NewsledgerError) => void) | undefined;
 }
 
 export interface Wanted {
   readonly query: Query;
-  /** What is asked for as long as nothing was reached. */
-  readonly beginning: Query;
-  /** Whether the stream then begins where the server says that it is. */
-  readonly beginsNow: boolean;
+  /** Whether the stream begins with a copy, which has to come whole. */
+  readonly isCopy?: boolean;
 }
 
 /**
@@ -33,11 +37,15 @@ export interface Wanted {
  */
 export async function* follow(
   connection: Connection,
-  { query, beginning, beginsNow }: Wanted,
-  { after, epoch, signal, onLost }: FollowOptions,
+  { query, isCopy = false }: Wanted,
+  { after, last, since, epoch, signal, onOpen, onLost }: FollowOptions,
 ): AsyncGenerator<StreamMessage, void, undefined> {
   const { timing } = connection;
   const place = new Place(epoch, after);
+  // What is asked for as long as nothing was reached.
+  const beginning = { after: last === undefined ? undefined : -last, since };
+  // Then it begins where the server says that it is.
+  const beginsNow = !isCopy && last === undefined && since === undefined;
   let retry = 0;
   let failures = 0;
   for (;;) {
@@ -50,6 +58,7 @@ export async function* follow(
         switch (item.kind) {
           case 'opened':
             place.open(item.epoch, beginsNow ? item.position : undefined);
+            onOpen?.();
             break;
           case 'retry':
             retry = Math.min(item.ms, timing.longestPause);
