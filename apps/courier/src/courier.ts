@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
 import { mayKeysRead } from '#identity';
@@ -38,7 +37,6 @@ export class Courier {
   private readonly bell = new Bell();
   private readonly views: pg.Pool;
   private readonly pool: pg.Pool;
-  private readonly lease = randomUUID();
   private readonly hand: Hand;
   private tail = tailAt(0);
   private running: Promise<unknown> = Promise.resolve();
@@ -50,7 +48,7 @@ export class Courier {
   ) {
     this.views = openPool({ ...places.views, max: 4, statementTimeoutMs: 8_000 });
     this.pool = openPool({ ...places.courier, max: 6, statementTimeoutMs: 8_000 });
-    this.hand = new Hand(this.pool, this.lease);
+    this.hand = new Hand(this.pool);
   }
 
   start(): void {
@@ -90,7 +88,7 @@ export class Courier {
 
   /** Answers whether there may be more at once. */
   private async takeMore(): Promise<boolean> {
-    const { lease, hand } = this;
+    const { hand } = this;
     const free = mostAtOnce - hand.size;
     const { position: head, epoch = '' } = await readPlace(this.views);
     if (free <= 0 || head === 0) return false;
@@ -99,13 +97,13 @@ export class Courier {
     const history = { ledger, publicUrl, epoch };
     const idle: ClaimedWebhook[] = [];
     const { tail } = this;
-    const claimed = await claim(this.pool, { lease, head, free, mostOfOwner, inHand: hand.owners() });
+    const claimed = await claim(this.pool, { head, free, mostOfOwner, inHand: hand.owners() });
     for (const webhook of claimed) {
       const page = findInTail(tail, webhook.filter, webhook.place);
       if (page?.events.length === 0) idle.push(webhook);
       else hand.take(webhook, (signal) => this.deliver(webhook, { head, history, page }, signal));
     }
-    if (idle.length > 0) await passOver(this.pool, lease, idle, tail.to);
+    if (idle.length > 0) await passOver(this.pool, idle, tail.to);
     return idle.length > 0 || (claimed.length > 0 && claimed.length === free);
   }
 
@@ -117,16 +115,16 @@ export class Courier {
   }
 
   private async deliver(webhook: ClaimedWebhook, span: Span, signal: AbortSignal): Promise<void> {
-    const { lease, pool, views } = this;
+    const { pool, views } = this;
     const { id, place } = webhook;
     const { targets, find } = this.places;
     try {
       if (!(await mayKeysRead(this.identity, [webhook.owner])).has(webhook.owner)) {
         await endOfKey(pool, webhook.owner);
-        await release(pool, lease, { id, place, reached: place });
+        await release(pool, webhook, { place, reached: place });
         return;
       }
-      const work: Work = { lease, pool, views, targets, find };
+      const work: Work = { pool, views, targets, find };
       const { last, error } = await runWebhook(work, webhook, span, signal);
       if (last === 'paused' || last === 'ended') this.logger.warn({ webhook: id, error }, `the webhook is ${last}`);
     } catch (error) {

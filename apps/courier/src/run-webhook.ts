@@ -16,8 +16,6 @@ import type { ClaimedWebhook, WebhookState } from './webhook.js';
 export interface Work {
   readonly views: pg.Pool;
   readonly pool: pg.Pool;
-  /** The name of this process, under which it claims webhooks. */
-  readonly lease: string;
   readonly targets: Targets;
   readonly find: FindAddresses;
 }
@@ -37,7 +35,7 @@ const turnMs = 10_000;
 
 /** Delivers in order what is behind the webhook's place, until one fails. Lets go of the webhook at the end. */
 export async function runWebhook(work: Work, webhook: ClaimedWebhook, span: Span, signal: AbortSignal): Promise<Ended> {
-  const { views, pool, lease, targets, find } = work;
+  const { views, pool, targets, find } = work;
   const { filter, place: after } = webhook;
   const turn = { place: after, reached: after, last: undefined as WebhookState | undefined };
   const endpoint = new Endpoint({ url: webhook.url, targets, find });
@@ -54,7 +52,7 @@ export async function runWebhook(work: Work, webhook: ClaimedWebhook, span: Span
       if (signal.aborted) return turn;
       const durationMs = Math.round(performance.now() - begun);
       const { place } = turn;
-      turn.last = await recordAttempt(pool, { lease, webhook, place, failures, event, answer, durationMs });
+      turn.last = await recordAttempt(pool, { webhook, place, failures, event, answer, durationMs });
       if (answer.error !== undefined || turn.last === undefined) return { ...turn, error: answer.error };
       failures = 0;
       turn.place = turn.reached = event.position;
@@ -64,8 +62,8 @@ export async function runWebhook(work: Work, webhook: ClaimedWebhook, span: Span
     return turn;
   } finally {
     endpoint.close();
+    await release(pool, webhook, turn);
     if (turn.last !== undefined) await pruneAttemptsOf(pool, webhook.id);
-    await release(pool, lease, { id: webhook.id, ...turn });
   }
 }
 

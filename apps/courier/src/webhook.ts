@@ -37,6 +37,8 @@ export interface NewWebhook extends EventFilter {
 /** A webhook that this process delivers to now. */
 export interface ClaimedWebhook {
   readonly id: string;
+  /** Of this claim alone: what is written under it is refused once there is another claim, be it of the same process. */
+  readonly lease: string;
   readonly owner: string;
   readonly url: string;
   readonly filter: EventFilter;
