@@ -5,8 +5,9 @@ import type { ClaimedWebhook } from './webhook.js';
 export const leaseMs = 5_000;
 
 export interface Room {
-  /** How far the views are. */
+  /** How far the views are, and of which history. */
   readonly head: number;
+  readonly epoch: string;
   /** How many more webhooks may be claimed, and how many of one owner at a time. */
   readonly free: number;
   readonly mostOfOwner: number;
@@ -20,7 +21,7 @@ interface Row extends Omit<ClaimedWebhook, 'filter'> {
   readonly parties: string[] | null;
 }
 
-const claimable = `state = 'active' and place < $1::bigint and due_at <= clock_timestamp()
+const claimable = `state = 'active' and epoch = $7::text and place < $1::bigint and due_at <= clock_timestamp()
   and (lease_until is null or lease_until < clock_timestamp())`;
 
 // First who waits longest, and of each owner no more than its share: one with many slow endpoints holds up itself alone.
@@ -37,13 +38,13 @@ locked as (
   select id from webhook where id in (select id from chosen) and ${claimable} for update skip locked)
 update webhook w set lease = gen_random_uuid()::text, lease_until = clock_timestamp() + $6::integer * interval '1 ms'
 from locked where w.id = locked.id
-returning w.id, w.owner, w.url, w.stories, w.types, w.parties, w.place, w.failures, w.lease,
+returning w.id, w.owner, w.url, w.stories, w.types, w.parties, w.place, w.epoch, w.failures, w.lease,
   array_remove(array[w.secret, case when w.previous_until > clock_timestamp() then w.previous_secret end], null) as secrets`;
 
 /** Takes webhooks that have something to do, each with a lease of its own, so that nobody else delivers to them meanwhile. */
 export async function claim(pool: pg.Pool, room: Room): Promise<ClaimedWebhook[]> {
-  const { head, free, mostOfOwner, inHand } = room;
-  const values = [head, [...inHand.keys()], [...inHand.values()], mostOfOwner, free, leaseMs];
+  const { head, epoch, free, mostOfOwner, inHand } = room;
+  const values = [head, [...inHand.keys()], [...inHand.values()], mostOfOwner, free, leaseMs, epoch];
   const { rows } = await pool.query<Row>({ name: 'claim_webhooks', text, values });
   return rows.map(({ stories, types, parties, ...row }) => ({ ...row, filter: filterOf({ stories, types, parties }) }));
 }
@@ -56,10 +57,10 @@ export function filterOf({ stories, types, parties }: Pick<Row, 'stories' | 'typ
   };
 }
 
-type Claimed = Pick<ClaimedWebhook, 'id' | 'lease'>;
+type Claimed = Pick<ClaimedWebhook, 'id' | 'lease' | 'epoch'>;
 
 /** Holds webhooks on for a while. Answers the leases that still stand. */
-export async function renew(pool: pg.Pool, claimed: readonly Claimed[]): Promise<ReadonlySet<string>> {
+export async function renew(pool: pg.Pool, claimed: readonly Omit<Claimed, 'epoch'>[]): Promise<ReadonlySet<string>> {
   const { rows } = await pool.query<{ lease: string }>({
     name: 'renew_webhooks',
     text: `update webhook w set lease_until = clock_timestamp() + $3::integer * interval '1 ms'
@@ -78,14 +79,15 @@ export async function passOver(
   await pool.query({
     name: 'pass_over_webhooks',
     text: `update webhook w set lease = null, lease_until = null,
-        place = case when w.place = c.place then greatest(w.place, $4::bigint) else w.place end
-      from unnest($1::text[], $2::text[], $3::bigint[]) as c (id, lease, place)
+        place = case when w.place = c.place and w.epoch = c.epoch then greatest(w.place, $4::bigint) else w.place end
+      from unnest($1::text[], $2::text[], $3::bigint[], $5::text[]) as c (id, lease, place, epoch)
       where w.id = c.id and w.lease = c.lease`,
     values: [
       webhooks.map(({ id }) => id),
       webhooks.map(({ lease }) => lease),
       webhooks.map(({ place }) => place),
       reached,
+      webhooks.map(({ epoch }) => epoch),
     ],
   });
 }
@@ -93,14 +95,14 @@ export async function passOver(
 /** Lets go. What was looked through without finding anything to send is not looked through again. */
 export async function release(
   pool: pg.Pool,
-  { id, lease }: Claimed,
+  { id, lease, epoch }: Claimed,
   { place, reached }: { readonly place: number; readonly reached: number },
 ): Promise<void> {
   await pool.query({
     name: 'release_webhook',
     text: `update webhook set lease = null, lease_until = null, due_at = greatest(due_at, clock_timestamp()),
-        place = case when place = $3::bigint then greatest(place, $4::bigint) else place end
+        place = case when place = $3::bigint and epoch = $5::text then greatest(place, $4::bigint) else place end
       where id = $1::text and lease = $2::text`,
-    values: [id, lease, place, reached],
+    values: [id, lease, place, reached, epoch],
   });
 }

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
 import type { HistoryName, ShownEvent } from '#events';
-import { checkPage, readFollowed, VersionsSeen } from '#views';
+import { checkPage, readFollowed, readPlace, VersionsSeen } from '#views';
 import type { EventFilter, FollowedPage } from '#views';
 import { release } from './claim.js';
 import { Endpoint } from './endpoint.js';
@@ -40,7 +40,7 @@ export async function runWebhook(work: Work, webhook: ClaimedWebhook, span: Span
   const turn = { place: after, reached: after, last: undefined as WebhookState | undefined };
   const endpoint = new Endpoint({ url: webhook.url, targets, find });
   try {
-    const page = span.page ?? (await readWhole(views, filter, after, span.head));
+    const page = span.page ?? (await readWhole(views, filter, after, span));
     const held = firstOf(page.events);
     const until = Date.now() + turnMs;
     let { failures } = webhook;
@@ -74,9 +74,16 @@ export interface Ended {
 }
 
 // Nothing is passed over that is missing here: the webhook waits for it, and is looked at again after a while.
-async function readWhole(views: pg.Pool, filter: EventFilter, after: number, to: number): Promise<FollowedPage> {
+async function readWhole(
+  views: pg.Pool,
+  filter: EventFilter,
+  after: number,
+  { head: to, history }: Span,
+): Promise<FollowedPage> {
   const page = await readFollowed(views, { filter, after, to });
   const { events, reached, missing } = await checkPage(views, filter, new VersionsSeen(), page, after);
+  // The views may have become another history since the webhook was claimed.
+  if ((await readPlace(views)).epoch !== history.epoch) return { events: [], reached: after };
   if (missing !== undefined && events.length === 0) await delay(missingMs);
   return { events, reached };
 }
