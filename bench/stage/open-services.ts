@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createKey, identitySchema } from '#identity';
 import { ledgerSchema } from '#ledger';
 import { migrate, openPool, schemaName } from '#postgres';
-import { viewsSchema } from '#views';
+import { slotSchemas, viewsSchema } from '#views';
 import { inRepository } from '../repository.js';
 import { runServer } from './run-server.js';
 import type { Server } from './run-server.js';
@@ -14,7 +14,8 @@ export type ServiceName = 'publisher' | 'relay' | 'projector' | 'reader';
 
 /** The tables of the whole product in a database of its own, and a key to publish with. */
 export async function prepareDatabase(url: string): Promise<{ readonly key: string }> {
-  for (const definition of [ledgerSchema, viewsSchema, identitySchema]) await migrate({ url, prefix }, definition);
+  for (const definition of [ledgerSchema, viewsSchema, ...slotSchemas, identitySchema])
+    await migrate({ url, prefix }, definition);
   const schema = schemaName(prefix, identitySchema);
   const pool = openPool({ url, schema, applicationName: 'bench keys', max: 1 });
   try {

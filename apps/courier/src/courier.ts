@@ -5,7 +5,7 @@ import { mayKeysRead } from '#identity';
 import { Bell, listen, openPool } from '#postgres';
 import type { DatabaseOptions } from '#postgres';
 import type { Logger } from '#runtime';
-import { readComing, readPlace, viewsChannel } from '#views';
+import { readComing, readPlace, ShownViews, viewsChannel } from '#views';
 import { claim, passOver, release } from './claim.js';
 import { courierChannel } from './courier-schema.js';
 import type { FindAddresses } from './find-addresses.js';
@@ -36,7 +36,7 @@ const mostOfOwner = 32;
 export class Courier {
   private readonly stopping = new AbortController();
   private readonly bell = new Bell();
-  private readonly views: pg.Pool;
+  private readonly views: ShownViews;
   private readonly pool: pg.Pool;
   private readonly lease = randomUUID();
   private readonly hand: Hand;
@@ -48,7 +48,7 @@ export class Courier {
     private readonly identity: pg.Pool,
     private readonly logger: Logger,
   ) {
-    this.views = openPool({ ...places.views, max: 4, statementTimeoutMs: 8_000 });
+    this.views = new ShownViews(places.views, { max: 4, statementTimeoutMs: 8_000 });
     this.pool = openPool({ ...places.courier, max: 6, statementTimeoutMs: 8_000 });
     this.hand = new Hand(this.pool, this.lease);
   }
@@ -56,6 +56,7 @@ export class Courier {
   start(): void {
     const { views, courier } = this.places;
     const { signal } = this.stopping;
+    this.views.start(signal);
     this.running = Promise.all([
       listen(views, viewsChannel(views.schema), this.bell.ring, signal),
       listen(courier, courierChannel(courier.schema), this.bell.ring, signal),
@@ -73,7 +74,7 @@ export class Courier {
     this.stopping.abort();
     await this.running;
     await this.hand.end();
-    await Promise.all([this.views.end(), this.pool.end()]);
+    await Promise.all([this.views.close(), this.pool.end()]);
   }
 
   private async run(signal: AbortSignal): Promise<void> {
@@ -92,7 +93,7 @@ export class Courier {
   private async takeMore(): Promise<boolean> {
     const { lease, hand } = this;
     const free = mostAtOnce - hand.size;
-    const { position: head, epoch = '' } = await readPlace(this.views);
+    const { position: head, epoch = '' } = await readPlace(this.views.log);
     if (free <= 0 || head === 0) return false;
     await this.follow(head);
     const { ledger, publicUrl } = this.places;
@@ -113,7 +114,7 @@ export class Courier {
   private async follow(head: number): Promise<void> {
     if (this.tail.to === 0 || head < this.tail.to) this.tail = tailAt(head);
     if (head === this.tail.to) return;
-    this.tail = lengthen(this.tail, await readComing(this.views, this.tail.to));
+    this.tail = lengthen(this.tail, await readComing(await this.views.current(), this.tail.to));
   }
 
   private async deliver(webhook: ClaimedWebhook, span: Span, signal: AbortSignal): Promise<void> {

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
 import type { HistoryName, ShownEvent } from '#events';
 import { checkPage, readFollowed, VersionsSeen } from '#views';
-import type { EventFilter, FollowedPage } from '#views';
+import type { EventFilter, FollowedPage, ShownViews } from '#views';
 import { release } from './claim.js';
 import { Endpoint } from './endpoint.js';
 import type { FindAddresses } from './find-addresses.js';
@@ -14,7 +14,7 @@ import type { ClaimedWebhook, WebhookState } from './webhook.js';
 
 /** What deliveries are made with. */
 export interface Work {
-  readonly views: pg.Pool;
+  readonly views: ShownViews;
   readonly pool: pg.Pool;
   /** The name of this process, under which it claims webhooks. */
   readonly lease: string;
@@ -76,9 +76,9 @@ export interface Ended {
 }
 
 // Nothing is passed over that is missing here: the webhook waits for it, and is looked at again after a while.
-async function readWhole(views: pg.Pool, filter: EventFilter, after: number, to: number): Promise<FollowedPage> {
-  const page = await readFollowed(views, { filter, after, to });
-  const { events, reached, missing } = await checkPage(views, filter, new VersionsSeen(), page, after);
+async function readWhole(views: ShownViews, filter: EventFilter, after: number, to: number): Promise<FollowedPage> {
+  const page = await readFollowed(await views.current(), { filter, after, to });
+  const { events, reached, missing } = await checkPage(views.log, filter, new VersionsSeen(), page, after);
   if (missing !== undefined && events.length === 0) await delay(missingMs);
   return { events, reached };
 }

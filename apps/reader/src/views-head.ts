@@ -1,8 +1,7 @@
-import type pg from 'pg';
 import { listen } from '#postgres';
 import type { DatabaseOptions } from '#postgres';
 import { readPlace, viewsChannel } from '#views';
-import type { ViewsPlace } from '#views';
+import type { ViewsNow, ViewsPlace } from '#views';
 import { Rounds } from './rounds.js';
 
 const againMs = 250;
@@ -15,11 +14,11 @@ export class ViewsHead {
   private readonly places: Rounds<ViewsPlace>;
 
   constructor(
-    pool: pg.Pool,
+    views: Pick<ViewsNow, 'log'>,
     private readonly database: DatabaseOptions,
   ) {
     // However many wait, all of them ask at once when the views move.
-    this.places = new Rounds(() => readPlace(pool));
+    this.places = new Rounds(() => readPlace(views.log));
   }
 
   start(signal: AbortSignal): void {
