@@ -46,7 +46,7 @@ describe('a webhook', () => {
     expect(receiver.positions('/order')).toEqual(Array.from({ length: 20 }, (_, at) => before + at + 1));
     for (const delivery of deliveries) {
       const event = verified(secret, delivery);
-      expect(delivery.headers['webhook-id']).toBe(`${id}_${delivery.position}`);
+      expect(delivery.headers['webhook-id']).toBe(`${id}_epoch_${delivery.position}`);
       expect(delivery.headers['content-type']).toBe('application/cloudevents+json');
       expect(event).toMatchObject({
         specversion: '1.0',

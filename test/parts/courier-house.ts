@@ -9,7 +9,7 @@ import { makeDatabase, prefix } from './make-database.js';
 import type { TestDatabase } from './make-database.js';
 import { startService } from './start-service.js';
 import type { RunningService } from './start-service.js';
-import { openViews, write } from './views-database.js';
+import { emptyViews, openViews, write } from './views-database.js';
 
 export interface ApiAnswer {
   readonly status: number;
@@ -31,6 +31,7 @@ interface ToldWebhook {
   readonly state: string;
   readonly reason?: string;
   readonly position: number;
+  readonly epoch?: string;
   readonly failing?: { readonly attempts: number; readonly error: string; readonly nextAttemptAt?: string };
 }
 
@@ -46,6 +47,8 @@ export interface CourierHouse {
   readonly record: (...events: readonly Sent[]) => Promise<number>;
   /** Folds so many further events into the views. */
   readonly recordMany: (count: number, story?: string) => Promise<number>;
+  /** Views of another history, with so many events. */
+  readonly beginAnew: (epoch: string, count: number) => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
@@ -57,11 +60,22 @@ export async function startCourierHouse(postgresUrl: string): Promise<CourierHou
   const tables = openPool({ url: database.owner, schema, applicationName: 'test', max: 2 });
   const couriers: RunningService[] = [];
   const recorded: Sent[] = [];
+  let history = 'epoch';
   const record: CourierHouse['record'] = async (...events) => {
     const before = recorded.length;
     recorded.push(...events);
-    for (const batch of recordedBatches(recorded.map((event) => [event])).slice(before)) await write(views, batch);
+    for (const batch of recordedBatches(recorded.map((event) => [event])).slice(before))
+      await write(views, batch, history);
     return recorded.length;
+  };
+  const recordMany: CourierHouse['recordMany'] = (count, story = 'troops') => {
+    const isOpen = recorded.some((event) => (event.story ?? 'troops') === story);
+    const titles = Array.from({ length: count }, (_, at) =>
+      at === 0 && !isOpen
+        ? opened(`o-${story}`)
+        : retitled(`t-${recorded.length + at}`, `Title ${recorded.length + at}`),
+    );
+    return record(...titles.map((title) => ({ ...title, story })));
   };
   return {
     database,
@@ -78,14 +92,13 @@ export async function startCourierHouse(postgresUrl: string): Promise<CourierHou
     },
     makeKey: (...scopes) => issue(keys, { scopes }),
     record,
-    recordMany: (count, story = 'troops') => {
-      const isOpen = recorded.some((event) => (event.story ?? 'troops') === story);
-      const titles = Array.from({ length: count }, (_, at) =>
-        at === 0 && !isOpen
-          ? opened(`o-${story}`)
-          : retitled(`t-${recorded.length + at}`, `Title ${recorded.length + at}`),
-      );
-      return record(...titles.map((title) => ({ ...title, story })));
+    recordMany,
+    beginAnew: async (epoch, count) => {
+      await emptyViews(views);
+      await views.query(`delete from origin`);
+      recorded.length = 0;
+      history = epoch;
+      await recordMany(count);
     },
     stop: async () => {
       await Promise.all(couriers.map((courier) => courier.kill('SIGTERM')));

@@ -1,19 +1,20 @@
-import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
 import { mayKeysRead } from '#identity';
 import { Bell, listen, openPool } from '#postgres';
 import type { DatabaseOptions } from '#postgres';
 import type { Logger } from '#runtime';
-import { readComing, readPlace, ShownViews, viewsChannel } from '#views';
+import { ShownViews, viewsChannel } from '#views';
 import { claim, passOver, release } from './claim.js';
 import { courierChannel } from './courier-schema.js';
 import type { FindAddresses } from './find-addresses.js';
 import { Hand } from './hand.js';
 import type { Targets } from './judge-target.js';
+import { LatestEvents } from './latest-events.js';
 import { runWebhook } from './run-webhook.js';
 import type { Span, Work } from './run-webhook.js';
-import { findInTail, lengthen, tailAt } from './tail.js';
+import { settleEpochs } from './settle-epochs.js';
+import { findInTail } from './tail.js';
 import type { ClaimedWebhook } from './webhook.js';
 import { endOfKey } from './webhook-state.js';
 
@@ -28,6 +29,7 @@ export interface CourierPlaces {
 
 const idleMs = 500;
 const pauseMs = 500;
+const settleEveryMs = 2_000;
 /** How many webhooks are delivered to at the same time, and how many of one owner's: one may wait for 15 s each. */
 const mostAtOnce = 256;
 const mostOfOwner = 32;
@@ -38,9 +40,9 @@ export class Courier {
   private readonly bell = new Bell();
   private readonly views: ShownViews;
   private readonly pool: pg.Pool;
-  private readonly lease = randomUUID();
   private readonly hand: Hand;
-  private tail = tailAt(0);
+  private readonly latest: LatestEvents;
+  private settled = { epoch: '', at: 0 };
   private running: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -50,7 +52,8 @@ export class Courier {
   ) {
     this.views = new ShownViews(places.views, { max: 4, statementTimeoutMs: 8_000 });
     this.pool = openPool({ ...places.courier, max: 6, statementTimeoutMs: 8_000 });
-    this.hand = new Hand(this.pool, this.lease);
+    this.hand = new Hand(this.pool);
+    this.latest = new LatestEvents(this.views);
   }
 
   start(): void {
@@ -91,43 +94,46 @@ export class Courier {
 
   /** Answers whether there may be more at once. */
   private async takeMore(): Promise<boolean> {
-    const { lease, hand } = this;
+    const latest = await this.latest.read();
+    if (latest === undefined) return false;
+    const { head, epoch, tail } = latest;
+    await this.settle(epoch, head);
+    const { hand } = this;
     const free = mostAtOnce - hand.size;
-    const { position: head, epoch = '' } = await readPlace(this.views.log);
-    if (free <= 0 || head === 0) return false;
-    await this.follow(head);
+    if (free <= 0) return false;
     const { ledger, publicUrl } = this.places;
     const history = { ledger, publicUrl, epoch };
     const idle: ClaimedWebhook[] = [];
-    const { tail } = this;
-    const claimed = await claim(this.pool, { lease, head, free, mostOfOwner, inHand: hand.owners() });
+    const claimed = await claim(this.pool, { head, epoch, free, mostOfOwner, inHand: hand.owners() });
     for (const webhook of claimed) {
       const page = findInTail(tail, webhook.filter, webhook.place);
       if (page?.events.length === 0) idle.push(webhook);
       else hand.take(webhook, (signal) => this.deliver(webhook, { head, history, page }, signal));
     }
-    if (idle.length > 0) await passOver(this.pool, lease, idle, tail.to);
+    if (idle.length > 0) await passOver(this.pool, idle, tail.to);
     return idle.length > 0 || (claimed.length > 0 && claimed.length === free);
   }
 
-  /** Reads what is new once for all webhooks that are up to date. Views that were emptied begin anew. */
-  private async follow(head: number): Promise<void> {
-    if (this.tail.to === 0 || head < this.tail.to) this.tail = tailAt(head);
-    if (head === this.tail.to) return;
-    this.tail = lengthen(this.tail, await readComing(await this.views.current(), this.tail.to));
+  /** At once where the history is another one, and now and then for a webhook that was made or changed meanwhile. */
+  private async settle(epoch: string, head: number): Promise<void> {
+    if (epoch === this.settled.epoch && Date.now() < this.settled.at + settleEveryMs) return;
+    for (const webhook of await settleEpochs(this.pool, epoch, head)) {
+      this.logger.warn({ webhook }, 'the webhook is paused: its place is of another history than the views show');
+    }
+    this.settled = { epoch, at: Date.now() };
   }
 
   private async deliver(webhook: ClaimedWebhook, span: Span, signal: AbortSignal): Promise<void> {
-    const { lease, pool, views } = this;
+    const { pool, views } = this;
     const { id, place } = webhook;
     const { targets, find } = this.places;
     try {
       if (!(await mayKeysRead(this.identity, [webhook.owner])).has(webhook.owner)) {
         await endOfKey(pool, webhook.owner);
-        await release(pool, lease, { id, place, reached: place });
+        await release(pool, webhook, { place, reached: place });
         return;
       }
-      const work: Work = { lease, pool, views, targets, find };
+      const work: Work = { pool, views, targets, find };
       const { last, error } = await runWebhook(work, webhook, span, signal);
       if (last === 'paused' || last === 'ended') this.logger.warn({ webhook: id, error }, `the webhook is ${last}`);
     } catch (error) {

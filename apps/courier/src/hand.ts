@@ -6,21 +6,19 @@ import type { ClaimedWebhook } from './webhook.js';
 const renewEveryMs = 1_000;
 
 interface Held {
+  readonly id: string;
   readonly owner: string;
   readonly lost: AbortController;
   readonly done: Promise<void>;
 }
 
-/** The webhooks that this process delivers to now. It stops with each that it cannot hold. */
+/** The claims under which this process delivers now, by their leases. It stops with each that it cannot hold. */
 export class Hand {
   private readonly held = new Map<string, Held>();
   private renewedAt = Date.now();
   private isOver = false;
 
-  constructor(
-    private readonly pool: pg.Pool,
-    private readonly lease: string,
-  ) {}
+  constructor(private readonly pool: pg.Pool) {}
 
   get size(): number {
     return this.held.size;
@@ -32,16 +30,13 @@ export class Hand {
     return counts;
   }
 
-  take({ id, owner }: ClaimedWebhook, work: (signal: AbortSignal) => Promise<void>): void {
+  take({ id, lease, owner }: ClaimedWebhook, work: (signal: AbortSignal) => Promise<void>): void {
     if (this.held.size === 0) this.renewedAt = Date.now();
     const lost = new AbortController();
     // What was claimed while the process stops is let go at once.
     if (this.isOver) lost.abort();
-    const done = work(lost.signal).finally(() => {
-      // Once it was let go it may have been taken again.
-      if (this.held.get(id)?.lost === lost) this.held.delete(id);
-    });
-    this.held.set(id, { owner, lost, done });
+    const done = work(lost.signal).finally(() => this.held.delete(lease));
+    this.held.set(lease, { id, owner, lost, done });
   }
 
   /** Renews the leases until the signal; then all work ends. */
@@ -59,15 +54,16 @@ export class Hand {
   }
 
   private async renewOnce(): Promise<void> {
-    const asked = new Map(this.held);
-    if (asked.size === 0) return;
+    const asked = [...this.held].map(([lease, { id }]) => ({ lease, id }));
+    if (asked.length === 0) return;
     const askedAt = Date.now();
     // A database that does not answer must not keep us from letting go in time.
     const late = setTimeout(() => this.drop(() => true), Math.max(0, this.renewedAt + leaseMs - 500 - askedAt));
     try {
-      const ours = await renew(this.pool, this.lease, [...asked.keys()]);
+      const standing = await renew(this.pool, asked);
       this.renewedAt = askedAt;
-      this.drop((id, held) => asked.get(id) === held && !ours.has(id));
+      const lapsed = new Set(asked.flatMap(({ lease }) => (standing.has(lease) ? [] : lease)));
+      this.drop((lease) => lapsed.has(lease));
     } catch {
       // The next try comes soon enough, or the time above runs out.
     } finally {
@@ -75,7 +71,7 @@ export class Hand {
     }
   }
 
-  private drop(isLost: (id: string, held: Held) => boolean): void {
-    for (const [id, held] of this.held) if (isLost(id, held)) held.lost.abort();
+  private drop(isLost: (lease: string) => boolean): void {
+    for (const [lease, { lost }] of this.held) if (isLost(lease)) lost.abort();
   }
 }

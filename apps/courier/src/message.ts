@@ -14,12 +14,15 @@ export interface Sender {
   readonly history: HistoryName;
 }
 
-/** The same id each time that an event is sent to a webhook: receivers know a repeat by it. */
-export const messageId = (webhook: string, position: number): string => `${webhook}_${position}`;
+/**
+ * The same id each time that an event is sent to a webhook: receivers know a repeat by it. Another history has other
+ * events at the same positions.
+ */
+const messageId = (webhook: string, epoch: string, position: number): string => `${webhook}_${epoch}_${position}`;
 
 export function eventMessage(event: ShownEvent, sender: Sender, now: number): Message {
   const body = structuredCloudEvent(event, sender.history);
-  return signed(messageId(sender.webhook, event.position), body, sender.secrets, now);
+  return signed(messageId(sender.webhook, sender.history.epoch, event.position), body, sender.secrets, now);
 }
 
 /** Something to prove an endpoint with; it stands in no record. */

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
 import type { HistoryName, ShownEvent } from '#events';
-import { checkPage, readFollowed, VersionsSeen } from '#views';
+import { checkPage, readFollowed, readPlace, VersionsSeen } from '#views';
 import type { EventFilter, FollowedPage, ShownViews } from '#views';
 import { release } from './claim.js';
 import { Endpoint } from './endpoint.js';
@@ -16,8 +16,6 @@ import type { ClaimedWebhook, WebhookState } from './webhook.js';
 export interface Work {
   readonly views: ShownViews;
   readonly pool: pg.Pool;
-  /** The name of this process, under which it claims webhooks. */
-  readonly lease: string;
   readonly targets: Targets;
   readonly find: FindAddresses;
 }
@@ -37,12 +35,12 @@ const turnMs = 10_000;
 
 /** Delivers in order what is behind the webhook's place, until one fails. Lets go of the webhook at the end. */
 export async function runWebhook(work: Work, webhook: ClaimedWebhook, span: Span, signal: AbortSignal): Promise<Ended> {
-  const { views, pool, lease, targets, find } = work;
+  const { views, pool, targets, find } = work;
   const { filter, place: after } = webhook;
   const turn = { place: after, reached: after, last: undefined as WebhookState | undefined };
   const endpoint = new Endpoint({ url: webhook.url, targets, find });
   try {
-    const page = span.page ?? (await readWhole(views, filter, after, span.head));
+    const page = span.page ?? (await readWhole(views, filter, after, span));
     const held = firstOf(page.events);
     const until = Date.now() + turnMs;
     let { failures } = webhook;
@@ -54,7 +52,7 @@ export async function runWebhook(work: Work, webhook: ClaimedWebhook, span: Span
       if (signal.aborted) return turn;
       const durationMs = Math.round(performance.now() - begun);
       const { place } = turn;
-      turn.last = await recordAttempt(pool, { lease, webhook, place, failures, event, answer, durationMs });
+      turn.last = await recordAttempt(pool, { webhook, place, failures, event, answer, durationMs });
       if (answer.error !== undefined || turn.last === undefined) return { ...turn, error: answer.error };
       failures = 0;
       turn.place = turn.reached = event.position;
@@ -64,8 +62,8 @@ export async function runWebhook(work: Work, webhook: ClaimedWebhook, span: Span
     return turn;
   } finally {
     endpoint.close();
+    await release(pool, webhook, turn);
     if (turn.last !== undefined) await pruneAttemptsOf(pool, webhook.id);
-    await release(pool, lease, { id: webhook.id, ...turn });
   }
 }
 
@@ -76,9 +74,16 @@ export interface Ended {
 }
 
 // Nothing is passed over that is missing here: the webhook waits for it, and is looked at again after a while.
-async function readWhole(views: ShownViews, filter: EventFilter, after: number, to: number): Promise<FollowedPage> {
+async function readWhole(
+  views: ShownViews,
+  filter: EventFilter,
+  after: number,
+  { head: to, history }: Span,
+): Promise<FollowedPage> {
   const page = await readFollowed(await views.current(), { filter, after, to });
   const { events, reached, missing } = await checkPage(views.log, filter, new VersionsSeen(), page, after);
+  // The views may have become another history since the webhook was claimed.
+  if ((await readPlace(views.log)).epoch !== history.epoch) return { events: [], reached: after };
   if (missing !== undefined && events.length === 0) await delay(missingMs);
   return { events, reached };
 }

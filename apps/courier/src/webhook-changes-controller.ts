@@ -39,7 +39,8 @@ export class WebhookChangesController {
   @HttpCode(200)
   async resume(@Headers('authorization') header: Authorization, @Param('id') id: string, @Query() query: Sent) {
     const which = await this.which(header, id, query);
-    return settled(this.pool, which, await resumeWebhook(this.pool, which), 'active');
+    const { epoch } = await readPlace(this.views);
+    return settled(this.pool, which, await resumeWebhook(this.pool, which, epoch), 'active');
   }
 
   @Post('retry')
@@ -60,8 +61,10 @@ export class WebhookChangesController {
     const which = await this.which(header, id, query);
     const read = readReplay(body);
     if (!read.ok) throw new RefusalError(read.refusal);
-    refuseBeyond(read.value.after, (await readPlace(this.views)).position);
-    return settled(this.pool, which, await replayWebhook(this.pool, which, read.value.after));
+    const { after } = read.value;
+    const { position, epoch } = await readPlace(this.views);
+    refuseBeyond(after, position);
+    return settled(this.pool, which, await replayWebhook(this.pool, which, { after, epoch }));
   }
 
   @Post('rotate')

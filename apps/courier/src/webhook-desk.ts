@@ -38,6 +38,11 @@ export async function settled(
   if (changed !== undefined) return changed;
   const found = await requireWebhook(pool, id, owner);
   if (found.state === wanted) return found;
+  if (found.state === 'paused' && wanted === 'active') {
+    const { position, epoch = '' } = found;
+    const detail = `Position ${position}, which the webhook is at, is of history ${epoch}, and the record is another one: replay it from a position of that first.`;
+    throw new RefusalError({ code: 'epoch-differs', detail });
+  }
   throw new RefusalError(
     found.state === 'ended'
       ? { code: 'webhook-ended', detail: 'The receiver answered 410, which ends a webhook for good: make a new one.' }

@@ -14,9 +14,15 @@ const fresh = `failures = 0, failing_since = null, last_error = null, due_at = c
 // What has ended stays so; what is as it should be already stays as it is.
 const changes = {
   pause: `state = 'paused', reason = 'asked', since = clock_timestamp() where state = 'active'`,
-  resume: `state = 'active', reason = null, since = clock_timestamp(), ${fresh} where state = 'paused'`,
+  // Views that are empty tell no history: what differs is found once they are folded.
+  resume: `state = 'active', reason = null, since = clock_timestamp(), ${fresh}
+    where state = 'paused' and ($3::text is null or epoch is null or epoch = $3::text)`,
   retry: `due_at = clock_timestamp() where state = 'active'`,
-  replay: `place = $3::bigint, ${fresh} where state <> 'ended'`,
+  // What waited for a position of this history has one now.
+  replay: `place = $3::bigint, epoch = $4::text, ${fresh},
+    since = case when reason = 'epoch-differs' then clock_timestamp() else since end,
+    state = case when reason = 'epoch-differs' then 'active' else state end,
+    reason = nullif(reason, 'epoch-differs') where state <> 'ended'`,
   rotate: `secret = $3::text, previous_secret = secret,
     previous_until = clock_timestamp() + interval '${overlapHours} hours' where true`,
 } as const;
@@ -24,7 +30,7 @@ const changes = {
 export type Change = keyof typeof changes;
 
 /** Changes a webhook and rings `courierChannel`. Undefined where there is none, or where its state does not allow it. */
-async function change(pool: pg.Pool, name: Change, { id, owner }: Which, value?: string | number) {
+async function change(pool: pg.Pool, name: Change, { id, owner }: Which, ...values: (string | number | null)[]) {
   const { rows } = await pool.query<{ doc: Webhook }>({
     name: `${name}_webhook`,
     text: `with changed as (
@@ -32,17 +38,23 @@ async function change(pool: pg.Pool, name: Change, { id, owner }: Which, value?:
         returning *),
       rung as (select pg_notify(current_schema() || '.webhook', '') from changed)
       select ${webhookDocument} from changed, rung`,
-    values: [id, owner ?? null, ...(value === undefined ? [] : [value])],
+    values: [id, owner ?? null, ...values],
   });
   return rows[0]?.doc;
 }
 
 export const pauseWebhook = (pool: pg.Pool, which: Which) => change(pool, 'pause', which);
-export const resumeWebhook = (pool: pg.Pool, which: Which) => change(pool, 'resume', which);
+/** Where the views are of the history that its place is of. */
+export const resumeWebhook = (pool: pg.Pool, which: Which, epoch: string | undefined) =>
+  change(pool, 'resume', which, epoch ?? null);
 /** Makes what failed due at once. */
 export const retryWebhook = (pool: pg.Pool, which: Which) => change(pool, 'retry', which);
-/** Delivers again, or passes over, from the event behind the position on. */
-export const replayWebhook = (pool: pg.Pool, which: Which, after: number) => change(pool, 'replay', which, after);
+/** Delivers again, or passes over, from the event behind a position of a history on. */
+export const replayWebhook = (
+  pool: pg.Pool,
+  which: Which,
+  { after, epoch }: { readonly after: number; readonly epoch: string | undefined },
+) => change(pool, 'replay', which, after, epoch ?? null);
 
 /** Gives a new secret; the one before signs too for a day. */
 export async function rotateSecret(

@@ -10,7 +10,7 @@ import type { NewWebhook, Webhook } from './webhook.js';
 /** A webhook as its owner sees it: without its secrets. */
 export const webhookDocument = `json_strip_nulls(json_build_object('id', id, 'owner', owner, 'url', url,
   'stories', stories, 'types', types, 'parties', parties, 'description', description, 'state', state, 'reason', reason,
-  'since', ${utcTime('since')}, 'createdAt', ${utcTime('created_at')}, 'position', place,
+  'since', ${utcTime('since')}, 'createdAt', ${utcTime('created_at')}, 'position', place, 'epoch', epoch,
   'failing', case when failures > 0 then json_build_object('since', ${utcTime('failing_since')}, 'attempts', failures,
     'error', last_error, 'nextAttemptAt', case when state = 'active' then ${utcTime('due_at')} end) end)) as doc`;
 
@@ -25,7 +25,15 @@ export type Owner = string | undefined;
 export async function createWebhook(
   pool: pg.Pool,
   owner: string,
-  { url, stories, types, parties, description, after }: NewWebhook & { readonly after: number },
+  {
+    url,
+    stories,
+    types,
+    parties,
+    description,
+    after,
+    epoch,
+  }: NewWebhook & { after: number; epoch: string | undefined },
 ): Promise<Result<{ readonly webhook: Webhook; readonly secret: string }>> {
   const secret = makeSecret();
   const client = await pool.connect();
@@ -37,15 +45,15 @@ export async function createWebhook(
     ]);
     const { rows } = await client.query<Row>({
       name: 'create_webhook',
-      text: `with made as (insert into webhook (id, owner, url, stories, types, parties, description, place, secret)
-        select $1::text, $2::text, $3::text, $4::text[], $5::text[], $6::text[], $7::text, $8::bigint, $9::text
+      text: `with made as (insert into webhook (id, owner, url, stories, types, parties, description, place, secret, epoch)
+        select $1::text, $2::text, $3::text, $4::text[], $5::text[], $6::text[], $7::text, $8::bigint, $9::text, $11::text
         where (select count(*) from webhook where owner = $2::text) < $10::integer
         returning *),
           rung as (select pg_notify(current_schema() || '.webhook', '') from made)
         select ${webhookDocument} from made, rung`,
       values: [
         ...[makeId(), owner, url, stories ?? null, types ?? null, parties ?? null, description ?? null],
-        ...[after, secret, mostOfKey],
+        ...[after, secret, mostOfKey, epoch ?? null],
       ],
     });
     await client.query('commit');

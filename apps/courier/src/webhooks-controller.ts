@@ -45,10 +45,10 @@ export class WebhooksController {
     refuseUnknown(query);
     const read = readNewWebhook(body, this.targets);
     if (!read.ok) throw new RefusalError(read.refusal);
-    const { position } = await readPlace(this.views);
+    const { position, epoch } = await readPlace(this.views);
     const { after = position } = read.value;
     refuseBeyond(after, position);
-    const made = await createWebhook(this.pool, key.id, { ...read.value, after });
+    const made = await createWebhook(this.pool, key.id, { ...read.value, after, epoch });
     if (!made.ok) throw new RefusalError(made.refusal);
     const { webhook, secret } = made.value;
     return { ...webhook, secret };

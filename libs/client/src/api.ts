@@ -999,13 +999,15 @@ export interface Webhook {
   readonly parties?: readonly string[];
   readonly description?: string;
   readonly state: 'active' | 'paused' | 'ended';
-  /** Why it is not active: somebody paused it, it failed for three days, its key ended, 410 was answered. */
-  readonly reason?: 'asked' | 'failing' | 'key-ended' | 'gone';
+  /** Why it is not active: somebody paused it, it failed for three days, its key ended, the record became another history than its position is of (a replay gives it a position of that), 410 was answered. */
+  readonly reason?: 'asked' | 'failing' | 'key-ended' | 'epoch-differs' | 'gone';
   /** Since when it is in this state. */
   readonly since: string;
   readonly createdAt: string;
   /** All events up to here that pass the filter were delivered. */
   readonly position: number;
+  /** The history that the position is of; absent before the first event of all. */
+  readonly epoch?: string;
   /** There while the next event fails. */
   readonly failing?: {
     readonly since: string;
@@ -1045,13 +1047,15 @@ export interface WebhookWithSecret {
   readonly parties?: readonly string[];
   readonly description?: string;
   readonly state: 'active' | 'paused' | 'ended';
-  /** Why it is not active: somebody paused it, it failed for three days, its key ended, 410 was answered. */
-  readonly reason?: 'asked' | 'failing' | 'key-ended' | 'gone';
+  /** Why it is not active: somebody paused it, it failed for three days, its key ended, the record became another history than its position is of (a replay gives it a position of that), 410 was answered. */
+  readonly reason?: 'asked' | 'failing' | 'key-ended' | 'epoch-differs' | 'gone';
   /** Since when it is in this state. */
   readonly since: string;
   readonly createdAt: string;
   /** All events up to here that pass the filter were delivered. */
   readonly position: number;
+  /** The history that the position is of; absent before the first event of all. */
+  readonly epoch?: string;
   /** There while the next event fails. */
   readonly failing?: {
     readonly since: string;
@@ -1103,6 +1107,8 @@ export interface SentCloudEvent {
   readonly time: string;
   /** In the record of all stories. */
   readonly position?: number;
+  /** The history that the position is of. */
+  readonly epoch?: string;
   /** In its story. */
   readonly version?: number;
   readonly dataschema?: string;

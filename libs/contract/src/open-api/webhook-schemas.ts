@@ -35,12 +35,15 @@ const webhook: Schema = {
   description,
   state: { enum: ['active', 'paused', 'ended'] },
   reason: {
-    enum: ['asked', 'failing', 'key-ended', 'gone'],
-    description: 'Why it is not active: somebody paused it, it failed for three days, its key ended, 410 was answered.',
+    enum: ['asked', 'failing', 'key-ended', 'epoch-differs', 'gone'],
+    description:
+      'Why it is not active: somebody paused it, it failed for three days, its key ended, the record became another ' +
+      'history than its position is of (a replay gives it a position of that), 410 was answered.',
   },
   since: { ...time, description: 'Since when it is in this state.' },
   createdAt: time,
   position: { ...count, description: 'All events up to here that pass the filter were delivered.' },
+  epoch: { ...text, description: 'The history that the position is of; absent before the first event of all.' },
   failing: object(
     ['since', 'attempts', 'error'],
     { since: time, attempts: count, error: text, nextAttemptAt: time },

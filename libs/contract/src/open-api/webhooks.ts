@@ -110,7 +110,7 @@ export const webhookRoutes: readonly WebhookRoute[] = [
     refuses: ofOne,
   },
   change('pause', 'Send nothing until it is resumed'),
-  change('resume', 'Go on where it was'),
+  change('resume', 'Go on where it was', { refuses: [...ofOne, 'webhook-ended', 'epoch-differs'] }),
   change('retry', 'Try what failed again at once', { refuses: [...ofOne, 'webhook-ended', 'webhook-paused'] }),
   change('replay', 'Send again, or pass over, from behind a position on', {
     body: 'WebhookReplay',
@@ -161,6 +161,7 @@ export const sentCloudEvent: Schema = {
     subject: { type: 'string', description: 'The story.' },
     time: { type: 'string', format: 'date-time' },
     position: { type: 'integer', description: 'In the record of all stories.' },
+    epoch: { type: 'string', description: 'The history that the position is of.' },
     version: { type: 'integer', description: 'In its story.' },
     dataschema: { type: 'string' },
     data: { type: 'object' },
