@@ -82,12 +82,35 @@ describe('a stream of changes', () => {
         const events = recorded(lives);
         const batches = batchesOf(events, ends);
         const early = lot % batches.length;
-        const streams: OpenStream[] = [await open('story=story-0&story=story-1&story=none')];
+        const streams: OpenStream[] = [];
+        // What each must have told at the end: every position of its stories behind the place where it began.
+        const wanted: number[][] = [];
+        const follow = async (query: string, after: (head: number) => number = (head) => head) => {
+          const stream = await open(query);
+          const begin = after(Number(stream.headers['newsledger-position']));
+          const stories = new URLSearchParams(query).getAll('story');
+          streams.push(stream);
+          wanted.push(
+            events
+              .filter(({ story, position }) => stories.includes(story) && position > begin)
+              .map(({ position }) => position),
+          );
+        };
+        await follow('story=story-0&story=story-1&story=none');
         for (const [at, batch] of batches.entries()) {
           await write(pool, batch);
-          if (at === early) streams.push(await open('story=story-1'), await open('story=story-0&after=0'));
+          if (at !== early) continue;
+          await follow('story=story-1');
+          await follow('story=story-0&after=0', () => 0);
+          await follow('story=story-1&story=story-0&after=-2', (head) => head - 2);
         }
-        streams.push(await open('story=story-1&story=story-0'), await open('story=story-1&after=-3'));
+        await follow('story=story-1&story=story-0');
+        // Of one story, its last three: which stand behind what comes before them.
+        const ofOne = events.filter(({ story }) => story === 'story-1').map(({ position }) => position as number);
+        await follow('story=story-1&after=-3', (head) => {
+          const [third = 1] = ofOne.filter((position) => position <= head).slice(-3);
+          return third - 1;
+        });
         for (const stream of streams) await stream.awaitLast(isAt(events.length));
         for (const stream of streams) {
           const states: [Sent, Copy][] = [];
@@ -101,9 +124,11 @@ describe('a stream of changes', () => {
           }
           stream.close();
         }
-        // Whoever was there from the first event on has seen each position of its stories once.
-        const steps = streams[0]?.messages.filter(({ event }) => event === 'change') ?? [];
-        expect(steps.map(({ id }) => Number(id))).toEqual(events.map(({ position }) => position));
+        const told = streams.map(({ messages }) =>
+          messages.filter(({ event }) => event === 'change').map(({ id }) => Number(id)),
+        );
+        expect(told).toEqual(wanted);
+        expect(wanted[0]).toHaveLength(events.length);
       }),
       { numRuns: 3, endOnFailure: true },
     );

@@ -8,6 +8,7 @@ describeWithKafka('those who follow by filters', () => {
     const report = await runSubscribers(plan);
     process.stdout.write(`${JSON.stringify(report)}\n`);
     expect(report.deliveries).toBeGreaterThan(1_000);
+    expect(report.copies).toBeGreaterThan(5);
     expect(report.connections).toBeGreaterThan(200);
   }, 240_000);
 });

@@ -9,11 +9,12 @@ export interface Entry {
   readonly begun: readonly { readonly kind: string; readonly key: string; readonly doc: object }[];
 }
 
-/** How a connection goes: refused, or cut off after so many bytes, or with some of what was sent before once more. */
+/** How a connection goes: refused, or cut off after so many bytes, or behind the snapshots, or with some of what was sent before once more. */
 export type Turn =
   | { readonly kind: 'refuse'; readonly status: number; readonly retryAfter: number }
   | { readonly kind: 'cut'; readonly bytes: number }
   | { readonly kind: 'repeat'; readonly back: number }
+  | { readonly kind: 'snapshots' }
   | { readonly kind: 'silent' };
 
 /** A server that speaks the stream of Newsledger, and lets connections break as it is told. */
@@ -43,8 +44,12 @@ export async function startStreamHouse(
   const open = new Map<ServerResponse, (entry: Entry, position: number) => string>();
   let epoch = 'one';
 
-  const eventOf = ({ story }: Entry, position: number) =>
-    message('StoryRetitled', { position, subject: story, type: 'newsledger.StoryRetitled.v1', epoch }, position);
+  const eventOf =
+    (stories: readonly string[]) =>
+    ({ story }: Entry, position: number) =>
+      stories.length === 0 || stories.includes(story)
+        ? message('StoryRetitled', { position, subject: story, type: 'newsledger.StoryRetitled.v1', epoch }, position)
+        : '';
   const changeOf = (stories: readonly string[]) => (entry: Entry, position: number) => {
     const { story, ended, begun } = entry;
     const version = versionOf(story, position);
@@ -92,18 +97,21 @@ export async function startStreamHouse(
     if (turn?.kind === 'silent') return response.write(': here\n\n');
     const stories = searchParams.getAll('story');
     const isChanges = searchParams.get('as') === 'changes';
-    const tell = isChanges ? changeOf(stories) : eventOf;
+    const tell = isChanges ? changeOf(stories) : eventOf(stories);
     const after = searchParams.get('after');
     const from = after === null ? record.length : Number(after) < 0 ? record.length + Number(after) : Number(after);
     const back = turn?.kind === 'repeat' ? Math.min(turn.back, from) : 0;
     const begin = after === null && isChanges ? stories.map(snapshotOf).join('') : '';
     const placed = begin === '' ? '' : message('position', { position: record.length }, record.length);
+    // As the server greets those who follow events and have no place of their own yet.
+    const greeted = !isChanges && (after === null || Number(after) < 0) ? `id: ${from}\n` : '';
     const missed = record.map((entry, at) => ({ entry, position: at + 1 })).slice(from - back);
-    const text = `retry: 1\n: hello “there”\n\n${begin}${placed}${missed.map(({ entry, position }) => tell(entry, position)).join('')}`;
+    const text = `retry: 1\n${greeted}: hello “there”\n\n${begin}${placed}${missed.map(({ entry, position }) => tell(entry, position)).join('')}`;
     if (turn?.kind === 'cut') {
       const bytes = Buffer.from(text).subarray(0, turn.bytes);
       return response.write(bytes, () => response.socket?.destroySoon());
     }
+    if (turn?.kind === 'snapshots') return response.write(begin, () => response.socket?.destroySoon());
     response.write(text);
     open.set(response, tell);
     return response.once('close', () => open.delete(response));

@@ -1,5 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { passes, readComing } from '#views';
+import { isDeepStrictEqual } from 'node:util';
+import type pg from 'pg';
+import { passes, readComing, readView } from '#views';
 import type { ComingEvent, EventFilter } from '#views';
 import { opened } from '../parts/events.js';
 import { publish } from '../parts/publish.js';
@@ -27,6 +29,8 @@ export interface SubscribersReport {
   readonly seed: number;
   readonly events: number;
   readonly deliveries: number;
+  /** Copies of a story's rows, kept by changes, that were compared with the views. */
+  readonly copies: number;
   readonly cuts: number;
   readonly connections: number;
   readonly kills: number;
@@ -37,9 +41,8 @@ export async function runSubscribers(plan: SubscribersPlan): Promise<Subscribers
   const random = randomFrom(plan.seed);
   const house = await openProcessHouse();
   const stop = new AbortController();
-  const subscribers = Array.from(
-    { length: plan.subscribers },
-    (_, number) => new Subscriber(filterOf(number, plan, random), house.readerUrl, random),
+  const subscribers = Array.from({ length: plan.subscribers }, (_, number) =>
+    subscriberOf(number, plan, house.readerUrl, random),
   );
   try {
     await openStories(house, plan.stories);
@@ -52,7 +55,7 @@ export async function runSubscribers(plan: SubscribersPlan): Promise<Subscribers
       killAtRandom(house, plan, random),
     ]);
     plan.tell?.('all is published; waiting for those who follow');
-    const events = await readRecord(house);
+    const events = await withViews(house, (views) => readRecord(views));
     await until(
       'everybody is at the end',
       () => {
@@ -65,10 +68,12 @@ export async function runSubscribers(plan: SubscribersPlan): Promise<Subscribers
       120_000,
     );
     for (const subscriber of subscribers) check(subscriber, events);
+    const copies = await withViews(house, (views) => checkCopies(views, subscribers, events.length));
     return {
       seed: plan.seed,
       events: events.length,
       deliveries: subscribers.reduce((sum, { positions }) => sum + positions.length, 0),
+      copies,
       cuts,
       connections: subscribers.reduce((sum, { connections }) => sum + connections, 0),
       kills: 2 * plan.kills,
@@ -81,6 +86,14 @@ export async function runSubscribers(plan: SubscribersPlan): Promise<Subscribers
 }
 
 const types = ['StoryRetitled', 'StorySummarised', 'StoryClosed', 'OccurrenceReported', 'ClaimRaised', 'FactRetracted'];
+
+// Every seventh keeps copies of stories; of these too, half are cut.
+function subscriberOf(number: number, plan: SubscribersPlan, url: string, random: Random): Subscriber {
+  const filter = filterOf(number, plan, random);
+  const { stories, types, parties } = filter;
+  const isChanges = number % 7 === 0 && stories !== undefined && types === undefined && parties === undefined;
+  return new Subscriber(isChanges ? 'changes' : 'events', filter, url, random);
+}
 
 // Most follow some stories, some follow types, few a party that says nearly everything.
 function filterOf(number: number, { stories }: SubscribersPlan, random: Random): EventFilter {
@@ -162,25 +175,40 @@ async function killAtRandom(house: ProcessHouse, { kills, seconds }: Subscribers
 }
 
 /** The record as the views have it, once they have all that was published. */
-async function readRecord(house: ProcessHouse): Promise<readonly ComingEvent[]> {
+async function readRecord(views: pg.Pool): Promise<readonly ComingEvent[]> {
+  const { rows } = await views.query<{ last: string }>(`select max(position) as last from newsledger_ledger.event`);
+  const last = Number(rows[0]?.last ?? 0);
+  const events: ComingEvent[] = [];
+  await until(
+    'the views have all',
+    async () => {
+      events.push(...(await readComing(views, events.length)));
+      if (events.length === last) return true;
+      throw new Error(`they are at ${events.length} of ${last}`);
+    },
+    120_000,
+  );
+  return events;
+}
+
+async function withViews<T>(house: ProcessHouse, read: (views: pg.Pool) => Promise<T>): Promise<T> {
   const views = openViews(house.database.owner);
-  try {
-    const { rows } = await views.query<{ last: string }>(`select max(position) as last from newsledger_ledger.event`);
-    const last = Number(rows[0]?.last ?? 0);
-    const events: ComingEvent[] = [];
-    await until(
-      'the views have all',
-      async () => {
-        events.push(...(await readComing(views, events.length)));
-        if (events.length === last) return true;
-        throw new Error(`they are at ${events.length} of ${last}`);
-      },
-      120_000,
-    );
-    return events;
-  } finally {
-    await views.end();
+  return read(views).finally(() => views.end());
+}
+
+/** What all changes lead to must be the rows of the views; answers how many copies were compared. */
+async function checkCopies(views: pg.Pool, subscribers: readonly Subscriber[], at: number): Promise<number> {
+  let compared = 0;
+  for (const { copies } of subscribers) {
+    for (const [story, copy] of copies) {
+      const { view } = await readView(views, story, at);
+      const rows = new Map((view?.rows ?? []).map(({ kind, key, doc }) => [`${kind} ${key}`, doc]));
+      if (!isDeepStrictEqual(copy, rows))
+        throw new Error(`${story}: the copy has ${copy.size} rows, not the ${rows.size}`);
+      compared += 1;
+    }
   }
+  return compared;
 }
 
 function check({ filter, positions }: Subscriber, events: readonly ComingEvent[]): void {

@@ -9,7 +9,10 @@ export interface NewsledgerOptions {
   readonly url: string | URL;
   /** For publishing, and for reading where that needs one. */
   readonly key?: string | undefined;
-  /** For pages that follow without a key of their own: gets a token of `POST /v1/stream/token` for each connection. */
+  /**
+   * For pages that follow without a key of their own: gets a token of `POST /v1/stream/token` for each connection.
+   * What it throws ends the loop, but for a network that fails: that is tried again.
+   */
   readonly token?: (() => Promise<string>) | undefined;
   readonly fetch?: typeof fetch | undefined;
   readonly timing?: Partial<Timing> | undefined;
@@ -66,7 +69,7 @@ async function sendOnce(connection: Connection, outgoing: Outgoing, signal: Abor
   const watched = watch(connection.timing.oneTry, signal);
   try {
     const response = await request(connection, outgoing, watched.signal);
-    const text = await reaching(watched.signal, response.text());
+    const text = await reaching(watched.signal, () => response.text());
     if (!response.ok) throw readRefusal(response.status, response.headers, text);
     return parsed(response.status, text);
   } catch (error) {
@@ -89,15 +92,32 @@ function parsed(status: number, text: string): unknown {
 export function request(connection: Connection, outgoing: Outgoing, signal: AbortSignal): Promise<Response> {
   const { url, method = 'GET', headers, body } = outgoing;
   const sent = { method, headers: { ...connection.headers, ...headers }, body: body ?? null, signal };
-  return reaching(signal, connection.fetch(url, sent));
+  return reaching(signal, () => connection.fetch(url, sent));
 }
 
 /** Names a failure of the network as such; what the signal aborts with stays. */
-export async function reaching<T>(signal: AbortSignal | undefined, work: Promise<T>): Promise<T> {
+export async function reaching<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
   try {
-    return await work;
+    return await racing(signal, work);
   } catch (error) {
-    signal?.throwIfAborted();
+    signal.throwIfAborted();
     throw unreachable(error instanceof Error ? error.message : 'The request failed.', error);
+  }
+}
+
+/** What the work comes to, unless the signal aborts before: then its reason, whatever the work makes of that. */
+export async function racing<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  signal.throwIfAborted();
+  let stop = () => {};
+  const stopped = new Promise<never>((_, reject) => {
+    stop = () => reject(signal.reason as Error);
+    signal.addEventListener('abort', stop);
+  });
+  try {
+    const done = await Promise.race([stopped, work()]);
+    signal.throwIfAborted();
+    return done;
+  } finally {
+    signal.removeEventListener('abort', stop);
   }
 }

@@ -40,10 +40,10 @@ export class NewsledgerError extends Error {
 }
 
 /** No answer came, or not all of it. */
-export function unreachable(detail: string, cause?: unknown): NewsledgerError {
+export function unreachable(detail: string, cause?: unknown, retryable = true): NewsledgerError {
   const title = 'The server cannot be reached';
   const type = 'urn:newsledger:error:unreachable';
-  return new NewsledgerError({ type, title, status: 0, detail, code: 'unreachable', retryable: true }, 0, cause);
+  return new NewsledgerError({ type, title, status: 0, detail, code: 'unreachable', retryable }, 0, cause);
 }
 
 /** Something answered, but not as Newsledger does: a proxy, perhaps. */

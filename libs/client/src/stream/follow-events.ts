@@ -3,6 +3,7 @@ import type { EventToPublish } from '../publish.js';
 import { follow } from './follow.js';
 import type { FollowOptions } from './follow.js';
 import type { FollowedEvent } from './messages.js';
+import { stoppable } from './stoppable.js';
 
 export interface EventsOptions extends FollowOptions {
   readonly stories?: readonly string[] | undefined;
@@ -12,12 +13,14 @@ export interface EventsOptions extends FollowOptions {
 }
 
 /** The record, or what passes a filter of it, as it comes. */
-export async function* followEvents(
+export function followEvents(
   connection: Connection,
   { stories, types, parties, ...options }: EventsOptions,
 ): AsyncGenerator<FollowedEvent, void, undefined> {
   const query = { story: stories, type: types, party: parties };
-  for await (const { event, data } of follow(connection, { query }, options)) {
-    if (event !== 'position') yield data as FollowedEvent;
-  }
+  return stoppable(options.signal, async function* (signal) {
+    for await (const { event, data } of follow(connection, { query }, options, signal)) {
+      if (event !== 'position') yield data as FollowedEvent;
+    }
+  });
 }

@@ -4,19 +4,22 @@ import type { FollowOptions } from './follow.js';
 import { keepRows } from './keep-rows.js';
 import type { KeptRows } from './keep-rows.js';
 import type { Step } from './messages.js';
+import { stoppable } from './stoppable.js';
 
 const wanted = (stories: readonly string[]) => ({ query: { as: 'changes', story: stories } });
 
 /** What changes in stories, told and as rows. */
-export async function* followChanges(
+export function followChanges(
   connection: Connection,
   stories: readonly string[],
   options: FollowOptions,
 ): AsyncGenerator<Step, void, undefined> {
-  // Who wants no copy has no use for the one that the server begins with.
-  for await (const { event, data, epoch } of follow(connection, wanted(stories), options)) {
-    if (event === 'change') yield { ...(data as Omit<Step, 'epoch'>), epoch };
-  }
+  return stoppable(options.signal, async function* (signal) {
+    // Who wants no copy has no use for the one that the server begins with.
+    for await (const { event, data, epoch } of follow(connection, wanted(stories), options, signal)) {
+      if (event === 'change') yield { ...(data as Omit<Step, 'epoch'>), epoch };
+    }
+  });
 }
 
 /** A copy begins as the story is now. */
@@ -29,5 +32,6 @@ export function followRows(
   options: CopyOptions,
 ): AsyncGenerator<KeptRows, void, undefined> {
   const { epoch, signal, onOpen, onLost } = options;
-  return keepRows(follow(connection, { ...wanted([story]), isCopy: true }, { epoch, signal, onOpen, onLost }));
+  const copy = { ...wanted([story]), isCopy: true };
+  return stoppable(signal, (inner) => keepRows(follow(connection, copy, { epoch, onOpen, onLost }, inner)));
 }

@@ -91,12 +91,42 @@ describe('following', () => {
     expect(await taking).toMatchObject([{ position: 3 }]);
   });
 
-  test('begins some events back, and asks so again until one came', async () => {
-    const { house, client } = await open([{ kind: 'cut', bytes: 30 }]);
+  test.each([
+    ['some events back', { last: 2 }],
+    ['at a time', { since: '2024-10-28' }],
+  ])('begins %s, and goes on behind that place although nothing came before the break', async (_where, start) => {
+    const { house, client } = await open();
+    house.append(plain, plain, plain);
+    const quiet = { ...start, stories: ['other'] };
+    const taking = take(client.events(quiet), () => true);
+    await until('it is connected', () => house.openConnections() === 1);
+    const begin = house.asked[0]?.get('after') === '-2' ? '1' : '3';
+    house.cutAll();
+    await until('it comes again', () => house.asked.length === 2);
+    expect(house.asked.map((query) => [query.get('after'), query.get('since')])).toEqual([
+      ['last' in start ? '-2' : null, 'since' in start ? start.since : null],
+      [begin, null],
+    ]);
+    house.append({ ...plain, story: 'other' });
+    expect(await taking).toMatchObject([{ position: 4 }]);
+  });
+
+  test('begins some events back again where the server could not say its place', async () => {
+    const { house, client } = await open([{ kind: 'cut', bytes: 9 }]);
     house.append(plain, plain, plain);
     const events = await take(client.events({ last: 2 }), ({ position }) => position === 3);
     expect(events.map(({ position }) => position)).toEqual([2, 3]);
     expect(house.asked.map((query) => query.get('after'))).toEqual(['-2', '-2']);
+  });
+
+  test('takes its place in changes from the copy that it has no use for', async () => {
+    const { house, client } = await open([{ kind: 'snapshots' }]);
+    house.append(plain, plain, plain);
+    const taking = take(client.changes(['one'], { since: '2024-10-28' }), () => true);
+    await until('it comes again', () => house.openConnections() === 1);
+    expect(house.asked.map((query) => query.get('after'))).toEqual([null, '3']);
+    house.append(plain);
+    expect(await taking).toMatchObject([{ position: 4 }]);
   });
 
   test('asks for what it was told to follow', async () => {
@@ -175,17 +205,6 @@ describe('following', () => {
     await until('it is connected', () => house.openConnections() === 1);
     house.cutAll();
     await expect(again).rejects.toThrow('so be it');
-  });
-
-  test('gets a token for each connection', async () => {
-    const house = await startStreamHouse([{ kind: 'cut', bytes: 30 } as const][Symbol.iterator]());
-    houses.push(house);
-    house.append(plain);
-    let number = 0;
-    const token = () => Promise.resolve(`token-${(number += 1)}`);
-    const client = new Newsledger({ url: house.url, token, timing: { firstPause: 1 } });
-    await take(client.events({ after: 0 }), () => true);
-    expect(house.asked.map((query) => query.get('token'))).toEqual(['token-1', 'token-2']);
   });
 });
 

@@ -1,12 +1,13 @@
 import { addressOf } from '../address.js';
 import type { Query } from '../address.js';
-import { reaching } from '../connection.js';
 import type { Connection } from '../connection.js';
 import { NewsledgerError } from '../newsledger-error.js';
 import { pauseBefore, wait } from '../timing.js';
+import type { Snapshot } from './messages.js';
 import { openStream } from './open-stream.js';
 import { Place } from './place.js';
 import type { StreamMessage } from './place.js';
+import { tokenSource } from './token.js';
 
 export interface FollowOptions {
   /** The position behind which to begin; without one, now. */
@@ -38,9 +39,11 @@ export interface Wanted {
 export async function* follow(
   connection: Connection,
   { query, isCopy = false }: Wanted,
-  { after, last, since, epoch, signal, onOpen, onLost }: FollowOptions,
+  { after, last, since, epoch, onOpen, onLost }: FollowOptions,
+  signal: AbortSignal,
 ): AsyncGenerator<StreamMessage, void, undefined> {
   const { timing } = connection;
+  const tokenFor = tokenSource(connection);
   const place = new Place(epoch, after);
   // What is asked for as long as nothing was reached.
   const beginning = { after: last === undefined ? undefined : -last, since };
@@ -52,7 +55,7 @@ export async function* follow(
     const began = performance.now();
     try {
       const from = place.reached === undefined ? beginning : { after: place.reached };
-      const token = await tokenOf(connection, signal);
+      const token = await tokenFor(signal);
       const url = addressOf(connection.base, '/v1/stream', {}, { ...query, ...from, epoch: place.epoch, token });
       for await (const item of openStream(connection, url, signal)) {
         switch (item.kind) {
@@ -63,14 +66,20 @@ export async function* follow(
           case 'retry':
             retry = Math.min(item.ms, timing.longestPause);
             break;
+          case 'place':
+            place.move(item.id);
+            break;
           case 'message': {
             failures = 0;
             const message = place.take(item);
+            // Who wants no copy goes on behind the one that the server begins with.
+            if (message?.event === 'snapshot' && !isCopy) place.move(String((message.data as Snapshot).position));
             if (message !== undefined) yield message;
           }
         }
       }
     } catch (error) {
+      signal.throwIfAborted();
       if (!(error instanceof NewsledgerError) || !error.retryable) throw error;
       onLost?.(error);
       // A connection on which there was nothing to tell has not failed.
@@ -79,8 +88,4 @@ export async function* follow(
       failures += 1;
     }
   }
-}
-
-function tokenOf({ token }: Connection, signal?: AbortSignal): Promise<string> | undefined {
-  return token === undefined ? undefined : reaching(signal, token());
 }

@@ -14,13 +14,13 @@ export type StreamItem =
 export async function* openStream(
   connection: Connection,
   url: string,
-  signal: AbortSignal | undefined,
+  signal: AbortSignal,
 ): AsyncGenerator<StreamItem, void, undefined> {
   const watched = watch(connection.timing.silence, signal);
   try {
     const response = await request(connection, { url, headers: { accept: 'text/event-stream' } }, watched.signal);
     const { status, headers, body } = response;
-    if (!response.ok) throw readRefusal(status, headers, await reaching(watched.signal, response.text()));
+    if (!response.ok) throw readRefusal(status, headers, await reaching(watched.signal, () => response.text()));
     if (body === null || headers.get('content-type')?.startsWith('text/event-stream') !== true) {
       throw unreadable(status, false, 0, 'It is no stream of events.');
     }
@@ -35,14 +35,14 @@ export async function* openStream(
     const reader = (body as ReadableStream<Uint8Array>).getReader();
     for (;;) {
       watched.heard();
-      const { done, value } = await reaching(watched.signal, reader.read());
+      const { done, value } = await reaching(watched.signal, () => reader.read());
       if (done) throw unreachable('The stream ended.');
       // How long the reader of the stream takes is not the silence of the server.
       watched.rest();
       yield* parse(value);
     }
   } catch (error) {
-    signal?.throwIfAborted();
+    signal.throwIfAborted();
     throw error;
   } finally {
     watched.end();

@@ -22,6 +22,16 @@ describe('the place in a stream', () => {
     expect([place.epoch, place.reached]).toEqual(['one', 4]);
   });
 
+  test('moves with ids that come without a message, and never back', () => {
+    const place = new Place('one', undefined);
+    place.move('0');
+    expect(place.reached).toBe(0);
+    place.move('4');
+    place.move('3');
+    expect(place.reached).toBe(4);
+    expect(() => place.move('x')).toThrow('unreadable');
+  });
+
   test('is of one history, even where the server does not mind', () => {
     const place = new Place('one', 3);
     expect(() => place.open('two', undefined)).toThrow('epoch-differs');

@@ -21,16 +21,26 @@ export class Place {
     this.reached ??= begin;
   }
 
+  /** All that was asked for has come up to this id, which the server tells without a message. */
+  move(id: string): void {
+    this.reached = Math.max(positionOf(id), this.reached ?? 0);
+  }
+
   /** What a message says, unless it was there before. Only messages with an id move the place. */
   take({ event, data, id }: Extract<SseItem, { kind: 'message' }>): StreamMessage | undefined {
     if (id !== undefined) {
-      const position = Number(id);
-      if (!Number.isSafeInteger(position)) throw unreadable(200, false, 0, `"${id}" is no position.`);
+      const position = positionOf(id);
       if (this.reached !== undefined && position <= this.reached) return undefined;
       this.reached = position;
     }
     return { event, data: parsed(data), epoch: this.epoch ?? '' };
   }
+}
+
+function positionOf(id: string): number {
+  const position = Number(id);
+  if (!Number.isSafeInteger(position)) throw unreadable(200, false, 0, `"${id}" is no position.`);
+  return position;
 }
 
 function parsed(data: string): unknown {

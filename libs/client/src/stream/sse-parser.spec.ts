@@ -14,9 +14,10 @@ const message = fc.record({
   id: fc.option(fc.nat().map(String), { nil: undefined }),
 });
 const retry = fc.record({ kind: fc.constant('retry' as const), ms: fc.nat() });
+const place = fc.record({ kind: fc.constant('place' as const), id: fc.nat().map(String) });
 const silent = fc.record({
   kind: fc.constant('silent' as const),
-  lines: fc.constantFrom([': beat'], [], ['id: 9'], ['hint: a']),
+  lines: fc.constantFrom([': beat'], [], ['event: a'], ['hint: a']),
 });
 
 type Said =
@@ -27,6 +28,7 @@ type Said =
       readonly id: string | undefined;
     }
   | { readonly kind: 'retry'; readonly ms: number }
+  | { readonly kind: 'place'; readonly id: string }
   | { readonly kind: 'silent'; readonly lines: readonly string[] };
 
 function linesOf(said: Said): readonly string[] {
@@ -40,6 +42,8 @@ function linesOf(said: Said): readonly string[] {
       ];
     case 'retry':
       return [`retry: ${said.ms}`, ''];
+    case 'place':
+      return [`id: ${said.id}`, ': here', ''];
     case 'silent':
       return [...said.lines, ''];
   }
@@ -52,6 +56,7 @@ function itemsOf(said: Said): readonly SseItem[] {
       return [{ kind: 'message', event, data: data.join('\n'), ...(id === undefined ? {} : { id }) }];
     }
     case 'retry':
+    case 'place':
       return [said];
     case 'silent':
       return [];
@@ -68,7 +73,7 @@ function* piecesOf(bytes: Uint8Array, lengths: readonly number[]): Generator<Uin
 }
 
 describe('the parser of a stream', () => {
-  const streams = fc.array(fc.oneof(message, retry, silent), { maxLength: 12 });
+  const streams = fc.array(fc.oneof(message, retry, place, silent), { maxLength: 12 });
   const lengths = fc.array(fc.nat(9), { minLength: 1, maxLength: 8 }).filter((all) => all.some((length) => length > 0));
 
   test('reads what was said, wherever it is cut and however lines end', () => {

@@ -1,6 +1,8 @@
 /** What a server says in a stream (WHATWG HTML, server-sent events). Comments are not told. */
 export type SseItem =
   | { readonly kind: 'message'; readonly event: string; readonly data: string; readonly id?: string }
+  /** An id without data: the last id is this one, although there is no message. */
+  | { readonly kind: 'place'; readonly id: string }
   | { readonly kind: 'retry'; readonly ms: number };
 
 /**
@@ -36,12 +38,14 @@ export function sseParser(): (bytes: Uint8Array) => readonly SseItem[] {
   };
 
   const dispatch = (): SseItem | undefined => {
+    const place = id;
     const message = { event: event || 'message', data: data.join('\n'), ...(id === undefined ? {} : { id }) };
-    const isThere = data.length > 0;
+    const isMessage = data.length > 0;
     event = '';
     data = [];
     id = undefined;
-    return isThere ? { kind: 'message', ...message } : undefined;
+    if (isMessage) return { kind: 'message', ...message };
+    return place === undefined ? undefined : { kind: 'place', id: place };
   };
 
   return (bytes) => {
