@@ -1,5 +1,10 @@
 // Node's own `imports` map "#events" to the sources (condition "source"); SWC compiles them as native ES modules.
+import { availableParallelism } from 'node:os';
+
 export default {
+  // Two even on two cores, where jest would take one: half of the time of the long tests is waiting.
+  maxWorkers: Math.max(2, availableParallelism() - 1),
+  testSequencer: '<rootDir>/test/parts/longest-first.mjs',
   extensionsToTreatAsEsm: ['.ts'],
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },

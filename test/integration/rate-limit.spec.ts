@@ -35,12 +35,16 @@ describe('the rate of a key', () => {
   const send = (to: number, key: string, events: readonly object[], story = `story-${number % 20}`) =>
     publish({ url: both[to]!.url, key, story, events });
   const some = (count: number) => Array.from({ length: count }, () => stated(`s${(number += 1)}`));
-  const wait = () => delay(untilNextWindow() + 100);
+  const waitForNextWindow = () => delay(untilNextWindow() + 100);
+  /** Waits only where the window that runs is over too soon. */
+  const waitForWindowOf = async (ms: number) => {
+    if (untilNextWindow() < ms) await waitForNextWindow();
+  };
 
   test('holds over two processes, to the event where both keep asking, and is whole again in the next window', async () => {
     const { secret } = await issue(keys, { rate: 40 });
     for (let window = 1; window <= 2; window += 1) {
-      await wait();
+      await (window === 1 ? waitForWindowOf(6_000) : waitForNextWindow());
       const until = Date.now() + 5_000;
       let granted = 0;
       let refused = 0;
@@ -65,10 +69,12 @@ describe('the rate of a key', () => {
 
   test('is told with every answer, and a refusal says when to try again', async () => {
     const { secret } = await issue(keys, { rate: 2 });
-    await wait();
+    await waitForWindowOf(3_000);
     const first = await send(0, secret, some(5));
+    const left = untilNextWindow() / 1_000;
     expect([first.status, first.headers.get('ratelimit-policy')]).toEqual([201, '"events";q=20;w=10;qu="events"']);
-    expect(first.headers.get('ratelimit')).toMatch(/^"events";r=15;t=(10|9)$/);
+    const told = /^"events";r=15;t=(\d+)$/.exec(first.headers.get('ratelimit') ?? '')?.[1];
+    expect(Math.abs(Number(told) - left)).toBeLessThanOrEqual(1);
     expect((await send(1, secret, some(15))).status).toBe(201);
     const refused = await send(0, secret, some(1));
     expect([refused.status, refused.body]).toEqual([
@@ -90,7 +96,7 @@ describe('the rate of a key', () => {
   });
 
   test('is what the publishers are set to where a key has none, and costs no round trip a request', async () => {
-    await wait();
+    await waitForWindowOf(5_000);
     const { secret, id } = await issue(keys);
     const asked = async () => {
       const { rows } = await keys.query<{ used: number }>(`select used from limit_use where key_id = $1::text`, [id]);

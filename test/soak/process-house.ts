@@ -63,8 +63,10 @@ export async function openProcessHouse(jarFolder = '.newsledger'): Promise<Proce
     parts.set('kafka', { pid: kafka.pid ?? 0, stop: kafka.stop, log: () => '' });
     return kafka;
   };
-  const [postgres, kafka] = await Promise.all([startPostgres(), startKafka()]);
-  const database = await makeDatabase(postgres.urlOf('postgres'));
+  const [database, kafka] = await Promise.all([
+    startPostgres().then((postgres) => makeDatabase(postgres.urlOf('postgres'))),
+    startKafka(),
+  ]);
   const brokers = kafka.brokers.join(',');
   const ports = {
     publisher: await findPort(),
@@ -86,8 +88,9 @@ export async function openProcessHouse(jarFolder = '.newsledger'): Promise<Proce
       stop: () => service.kill('SIGTERM'),
     });
   };
-  for (const name of ['publisher', 'relay', 'projector'] as const) await startOne(name);
-  await startOne('reader', true);
+  await Promise.all(
+    (['publisher', 'relay', 'projector', 'reader'] as const).map((name) => startOne(name, name === 'reader')),
+  );
 
   return {
     database,

@@ -61,7 +61,7 @@ export async function startEmbeddedKafka(
   const java = ['-cp', join(jars, '*'), `-Dlog4j2.configurationFile=${join(folder, 'kafka-log4j2.xml')}`];
   if (!existsSync(join(data, 'meta.properties'))) {
     await rm(data, { recursive: true, force: true });
-    await run('java', [...java, 'kafka.tools.StorageTool', 'format', '-t', makeClusterId(), '-c', properties]);
+    await run('java', [...jvm, ...java, 'kafka.tools.StorageTool', 'format', '-t', makeClusterId(), '-c', properties]);
   }
   const logFile = join(folder, 'kafka.log');
   const log = openSync(logFile, 'w', 0o600);
@@ -98,6 +98,9 @@ function propertiesOf(port: number, controllerPort: number, data: string): strin
     `listeners=PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}`,
     `advertised.listeners=PLAINTEXT://127.0.0.1:${port}`,
     'controller.listener.names=CONTROLLER',
+    // A broker that was killed may register again only when its last session is over: nine seconds by default.
+    'broker.session.timeout.ms=3000',
+    'broker.heartbeat.interval.ms=500',
     'inter.broker.listener.name=PLAINTEXT',
     'listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT',
     `controller.quorum.voters=1@127.0.0.1:${controllerPort}`,
