@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import 'reflect-metadata';
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import type { Scope } from '#identity';
 import { endOnFailure, loadEnvFile, readSettings } from '#runtime';
 import { showChanges } from './verbs/changes.js';
@@ -12,6 +12,8 @@ import type { ImportOptions } from './verbs/import.js';
 import { migrateAll } from './verbs/migrate.js';
 import { startApart } from './verbs/start-apart.js';
 import { startEverything } from './verbs/start-everything.js';
+import { dropKept, rebuildViews, rollBack, sources } from './verbs/rebuild.js';
+import type { RebuildOptions } from './verbs/rebuild.js';
 import { parts, readQuestion } from './story/question.js';
 import { showStory } from './verbs/story.js';
 import type { ShowStoryOptions } from './verbs/story.js';
@@ -114,6 +116,21 @@ program
   .option('--refused <path>', 'where refused lines go, with their reasons (default: FILE.refused)')
   .option('--json', 'print the summary as JSON')
   .action((file: string, options: ImportOptions) => importFile(settings(), file, options));
+
+program
+  .command('rebuild')
+  .description('fold all views anew beside those that readers see, tell where the two differ, and show the new ones')
+  .addOption(new Option('--from <source>', 'what is folded').choices(sources).default('ledger'))
+  .option('--check', 'only compare: readers see what they saw')
+  .addOption(
+    new Option('--rollback', 'show the views of before again, which went on being fed').conflicts(['check', 'drop']),
+  )
+  .addOption(new Option('--drop', 'end the views that are kept and not shown').conflicts(['check']))
+  .option('--json', 'print the end as JSON')
+  .action((options: RebuildOptions & { rollback?: boolean; drop?: boolean }) => {
+    if (options.rollback === true) return rollBack(settings(), options);
+    return options.drop === true ? dropKept(settings(), options) : rebuildViews(settings(), options);
+  });
 
 const keys = program
   .command('keys')

@@ -5,6 +5,7 @@ export { ledgerLog } from './follow-ledger.js';
 export { findKeptPublish, pruneKeptPublishes } from './idempotency.js';
 export { ledgerChannel, ledgerSchema } from './ledger-schema.js';
 export { readByIds, readEpoch, readEventAt, readEvents, readHead, readStory, readVersion } from './read-events.js';
+export { readStoriesInOrder } from './read-stories.js';
 export { keepRejected, listRejected, pruneRejected } from './rejected.js';
 export type { RejectedPublish } from './rejected.js';
 export { findSnapshot, keepSnapshot } from './snapshots.js';

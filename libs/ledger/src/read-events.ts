@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { EventId, Position, StoredEvent, StoryId, Version } from '#events';
 import { utcTime } from '#postgres';
 
-interface EventRow {
+export interface EventRow {
   readonly position: number;
   readonly story: string;
   readonly version: number;
@@ -20,7 +20,7 @@ interface EventRow {
   readonly salt: string;
 }
 
-const columns = `e.position, e.story, e.version, e.id, e.commit, e.type, e.schema_version,
+export const eventColumns = `e.position, e.story, e.version, e.id, e.commit, e.type, e.schema_version,
   ${utcTime('e.recorded_at')} as recorded_at, e.recorded_by,
   e.published_at, p.actor, e.correlation_id, e.causation_id, p.data, encode(p.salt, 'hex') as salt`;
 
@@ -29,7 +29,7 @@ export async function readEvents(pool: pg.Pool, after: number, most = 500, bytes
   const { rows } = await pool.query<EventRow>({
     name: 'read_events',
     text: `select * from (
-        select ${columns}, sum(octet_length(p.data)) over (order by e.position) - octet_length(p.data) as before_bytes
+        select ${eventColumns}, sum(octet_length(p.data)) over (order by e.position) - octet_length(p.data) as before_bytes
         from event e join payload p using (position)
         where e.position > $1::bigint and e.position <= $1::bigint + $2::bigint
       ) page where before_bytes < $3::bigint or position = $1::bigint + 1 order by position`,
@@ -42,7 +42,7 @@ export async function readEvents(pool: pg.Pool, after: number, most = 500, bytes
 export async function readSpan(pool: pg.Pool, after: number, to: number): Promise<StoredEvent[]> {
   const { rows } = await pool.query<EventRow>({
     name: 'read_span',
-    text: `select ${columns} from event e join payload p using (position)
+    text: `select ${eventColumns} from event e join payload p using (position)
       where e.position > $1::bigint and e.position <= $2::bigint order by e.position`,
     values: [after, to],
   });
@@ -53,7 +53,7 @@ export async function readSpan(pool: pg.Pool, after: number, to: number): Promis
 export async function readEventAt(pool: pg.Pool, position: number): Promise<StoredEvent | undefined> {
   const { rows } = await pool.query<EventRow>({
     name: 'read_event_at',
-    text: `select ${columns} from event e join payload p using (position) where e.position = $1::bigint`,
+    text: `select ${eventColumns} from event e join payload p using (position) where e.position = $1::bigint`,
     values: [position],
   });
   return rows.map(storedEvent)[0];
@@ -63,7 +63,7 @@ export async function readEventAt(pool: pg.Pool, position: number): Promise<Stor
 export async function readStory(pool: pg.Pool, story: StoryId, after: number, most = 200): Promise<StoredEvent[]> {
   const { rows } = await pool.query<EventRow>({
     name: 'read_story',
-    text: `select ${columns} from event e join payload p using (position)
+    text: `select ${eventColumns} from event e join payload p using (position)
       where e.story = $1::text and e.version > $2::integer and e.version <= $2::integer + $3::integer
       order by e.version`,
     values: [story, after, most],
@@ -85,7 +85,7 @@ export async function readVersion(pool: pg.Pool, story: StoryId): Promise<number
 export async function readByIds(pool: pg.Pool, story: StoryId, ids: readonly EventId[]): Promise<StoredEvent[]> {
   const { rows } = await pool.query<EventRow>({
     name: 'read_by_ids',
-    text: `select ${columns} from event e join payload p using (position)
+    text: `select ${eventColumns} from event e join payload p using (position)
       where e.story = $1::text and e.id = any($2::text[]) order by e.version`,
     values: [story, ids],
   });
@@ -109,7 +109,7 @@ export async function readEpoch(pool: pg.Pool): Promise<string> {
   return row.id;
 }
 
-function storedEvent(row: EventRow): StoredEvent {
+export function storedEvent(row: EventRow): StoredEvent {
   return {
     position: row.position as Position,
     story: row.story as StoryId,

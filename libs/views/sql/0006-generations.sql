@@ -28,6 +28,8 @@ create table generation (
   began_at timestamptz not null default clock_timestamp(),
   filled_to bigint not null,
   filled_story text collate "C",
+  long_stories text[] not null default '{}',
+  is_indexed boolean not null default false,
   fed_from bigint,
   dropped_at timestamptz
 );
@@ -35,7 +37,8 @@ comment on table generation is 'One folding of the log: rows, changes, heads and
 comment on column generation.definition is 'of the views, as the code that folds it knows it';
 comment on column generation.source is 'what it was folded from: log, ledger or kafka';
 comment on column generation.filled_to is 'it is filled story by story up to this position, and event by event from there';
-comment on column generation.filled_story is 'the last story that is filled; null where all are';
+comment on column generation.filled_story is 'the last story that is filled';
+comment on column generation.long_stories is 'those that are folded event by event, once there are indexes';
 comment on column generation.fed_from is 'since which position the projector feeds it; null while it is built';
 create unique index generation_slot on generation (slot) where dropped_at is null;
 
@@ -49,7 +52,7 @@ create table shown (
 comment on table shown is 'The generation that readers see.';
 comment on column shown.position is 'the head of the log when it was first shown';
 
-insert into generation (slot, definition, source, filled_to, fed_from) values ('blue', 1, 'log', 0, 0);
+insert into generation (slot, definition, source, filled_to, is_indexed, fed_from) values ('blue', 1, 'log', 0, true, 0);
 insert into shown (generation, slot, position) select number, slot, 0 from generation;
 
 -- Functions find the tables of a slot by the search path of who calls them.

@@ -26,7 +26,7 @@ export const slotSchemas: readonly SchemaDefinition[] = slots.map((slot) => ({
       on: 'view_row, change, said_by, story_head, parked',
     },
     { service: 'projector', privileges: 'select', on: 'index_definition' },
-    { service: 'projector', privileges: 'execute', on: 'function make_index(integer), clear_slot()' },
+    { service: 'projector', privileges: 'execute', on: 'function make_index(integer), clear_slot(), analyze_slot()' },
     { service: 'reader', privileges: 'select', on: 'view_row, change, said_by, story_head, parked' },
     { service: 'courier', privileges: 'select', on: 'change, parked' },
   ],

@@ -133,7 +133,13 @@ begin
   end loop;
 end $$;
 
-revoke execute on function make_index, clear_slot from public;
+create function analyze_slot() returns void
+language plpgsql volatile security definer set search_path from current as $$
+begin
+  analyze view_row, change, story_head, said_by;
+end $$;
+
+revoke execute on function make_index, clear_slot, analyze_slot from public;
 
 -- The second slot gets its indexes when it is filled.
 select make_index(number) from index_definition where current_schema() like '%\_blue' order by number;

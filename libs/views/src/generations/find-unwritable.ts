@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { ShownEvent } from '#events';
 import { foldAround, parkedAt } from '../fold/fold-around.js';
+import type { ReadRows } from '../fold/fold-batch.js';
 import type { ParkedStories, ParkedStory } from '../parked-story.js';
 import { readRows } from '../read-rows.js';
 import { writeRows } from '../write-batch.js';
@@ -17,6 +18,7 @@ export async function findUnwritable(
   pool: pg.Pool,
   events: readonly ShownEvent[],
   parked: ParkedStories,
+  read: ReadRows = (wanted) => readRows(pool, wanted),
 ): Promise<readonly ParkedStory[]> {
   const found: ParkedStory[] = [];
   for (const story of new Set(events.map((event) => event.story))) {
@@ -24,7 +26,7 @@ export async function findUnwritable(
     const whole = own.filter(({ position, commit }) => position === commit);
     for (const { commit } of whole) {
       const some = own.filter(({ position }) => position <= commit);
-      const error = await tryToWrite(pool, some, parked);
+      const error = await tryToWrite(pool, some, parked, read);
       if (error === undefined) continue;
       const first = own.find((event) => event.commit === commit);
       if (first !== undefined) found.push(parkedAt(own, first, 'unwritable', `cannot be written: ${error.message}`));
@@ -38,8 +40,9 @@ async function tryToWrite(
   pool: pg.Pool,
   events: readonly ShownEvent[],
   parked: ParkedStories,
+  read: ReadRows,
 ): Promise<Error | undefined> {
-  const written = await foldAround(events, (wanted) => readRows(pool, wanted), parked);
+  const written = await foldAround(events, read, parked);
   const client = await pool.connect();
   try {
     await client.query('begin');
