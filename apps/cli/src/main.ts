@@ -12,6 +12,8 @@ import type { ImportOptions } from './verbs/import.js';
 import { migrateAll } from './verbs/migrate.js';
 import { startApart } from './verbs/start-apart.js';
 import { startEverything } from './verbs/start-everything.js';
+import { showParked } from './verbs/parked.js';
+import type { ParkedOptions } from './verbs/parked.js';
 import { dropKept, rebuildViews, rollBack, sources } from './verbs/rebuild.js';
 import type { RebuildOptions } from './verbs/rebuild.js';
 import { parts, readQuestion } from './story/question.js';
@@ -131,6 +133,13 @@ program
     if (options.rollback === true) return rollBack(settings(), options);
     return options.drop === true ? dropKept(settings(), options) : rebuildViews(settings(), options);
   });
+
+program
+  .command('parked')
+  .description('tell which stories have events that the views cannot show, and from where on')
+  .option('--retry [story]', 'fold them again, or only one of them')
+  .option('--json', 'print them as JSON')
+  .action((options: ParkedOptions) => showParked(settings(), options));
 
 const keys = program
   .command('keys')

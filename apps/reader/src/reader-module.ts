@@ -29,8 +29,9 @@ import { ReadChangesHandler } from './queries/read-changes.js';
 import { ReadRecordHandler } from './queries/read-record.js';
 import { ReadStoryHandler } from './queries/read-story.js';
 import { ReadTimeMapHandler } from './queries/read-time-map.js';
+import { ParkedController } from './parked-controller.js';
 import { PartsController } from './parts-controller.js';
-import { guarded, ReadingGuard, READERS } from './reading-guard.js';
+import { guarded, ParkedNote, ReadingGuard, READERS } from './reading-guard.js';
 import { RecordController } from './record-controller.js';
 import { StoriesController } from './stories-controller.js';
 import { StreamController } from './stream/stream-controller.js';
@@ -55,6 +56,7 @@ const controllers = guarded([
   RecordController,
   TimeMapController,
   AcrossStoriesController,
+  ParkedController,
 ]);
 
 /** Answers reads from the views. Stays ready, and says how far it is, when the projector stalls. */
@@ -87,6 +89,7 @@ export class ReaderModule implements OnApplicationBootstrap, BeforeApplicationSh
         { provide: READERS, useValue: identity === null ? null : new KeyRing(identity) },
         CrossOriginGuard,
         ReadingGuard,
+        ParkedNote,
         StreamGuard,
         { provide: StreamKeys, useValue: identity === null ? null : new StreamKeys(identity) },
         { provide: ViewsHead, useValue: new ViewsHead(views, database) },

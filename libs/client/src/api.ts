@@ -143,6 +143,15 @@ export interface Story {
   readonly status: 'open' | 'closed';
   readonly version: number;
   readonly position: number;
+  /** The record goes further than what is shown: an event cannot be shown yet. */
+  readonly parked?: {
+    /** The first that is not shown: a publish is shown whole or not at all. */
+    readonly position: number;
+    /** The position of the event that cannot be shown. */
+    readonly event: number;
+    readonly reason: 'unknown-type' | 'unknown-schema-version' | 'unreadable-data' | 'unfoldable' | 'unwritable';
+    readonly detail: string;
+  };
   /** The leading figure. */
   readonly lead?: string;
   readonly keyFacts?: readonly string[];
@@ -786,6 +795,18 @@ export interface PartyStatements {
   }[];
   /** For the next page; absent on the last one. */
   readonly cursor?: string;
+}
+export interface Parked {
+  readonly parked: readonly {
+    readonly story: string;
+    /** The first that is not shown: a publish is shown whole or not at all. */
+    readonly position: number;
+    /** The position of the event that cannot be shown. */
+    readonly event: number;
+    readonly reason: 'unknown-type' | 'unknown-schema-version' | 'unreadable-data' | 'unfoldable' | 'unwritable';
+    readonly detail: string;
+    readonly since: string;
+  }[];
 }
 export interface Changes {
   readonly story: string;
@@ -1916,6 +1937,8 @@ export interface Reads {
     };
     readonly answer: PartyStatements;
   };
+  /** The stories with an event that the views cannot show yet: the record goes further than what is shown. */
+  readonly '/v1/parked': { readonly query: Readonly<Record<string, never>>; readonly answer: Parked };
   /** The webhooks of the key; with the scope admin, all. */
   readonly '/v1/webhooks': {
     readonly query: {

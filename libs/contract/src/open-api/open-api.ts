@@ -5,7 +5,7 @@ import { asOf, ifChanged, to } from './parameters.js';
 import { problemResponses, problemSchema } from './problems.js';
 import { publishBody, publishExamples } from './publish-body.js';
 import { publishing, reading, rejected } from './routes.js';
-import type { Route } from './routes.js';
+import type { Route } from './route.js';
 import { streaming, streamSchemas, streamToken } from './streaming.js';
 import { webhookSchemas } from './webhook-schemas.js';
 import { webhookDelivery, webhookRoutes } from './webhooks.js';
