@@ -5,6 +5,7 @@ const rooms = {
   'apps/projector': ['views', 'bus', 'ledger', 'events', 'errors', 'runtime', 'postgres'],
   'apps/reader': ['views', 'exports', 'contract', 'events', 'errors', 'identity', 'runtime', 'postgres'],
   'apps/courier': ['views', 'events', 'errors', 'identity', 'runtime', 'postgres'],
+  'apps/notary': ['merkle', 'ledger', 'events', 'errors', 'identity', 'runtime', 'postgres'],
   'libs/errors': [],
   'libs/events': [],
   'libs/client': [],

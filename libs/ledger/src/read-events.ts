@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { EventId, Position, StoredEvent, StoryId, Version } from '#events';
 import { utcTime } from '#postgres';
 
-interface EventRow {
+export interface EventRow {
   readonly position: number;
   readonly story: string;
   readonly version: number;
@@ -20,7 +20,7 @@ interface EventRow {
   readonly salt: string;
 }
 
-const columns = `e.position, e.story, e.version, e.id, e.commit, e.type, e.schema_version,
+export const columns = `e.position, e.story, e.version, e.id, e.commit, e.type, e.schema_version,
   ${utcTime('e.recorded_at')} as recorded_at, e.recorded_by,
   e.published_at, p.actor, e.correlation_id, e.causation_id, p.data, encode(p.salt, 'hex') as salt`;
 
@@ -109,7 +109,7 @@ export async function readEpoch(pool: pg.Pool): Promise<string> {
   return row.id;
 }
 
-function storedEvent(row: EventRow): StoredEvent {
+export function storedEvent(row: EventRow): StoredEvent {
   return {
     position: row.position as Position,
     story: row.story as StoryId,

@@ -1,4 +1,5 @@
 import { courierSchema } from '#apps/courier';
+import { notarySchema } from '#apps/notary';
 import { identitySchema } from '#identity';
 import { ledgerSchema } from '#ledger';
 import { migrate } from '#postgres';
@@ -26,6 +27,7 @@ export function placesOf(settings: Settings): DatabasePlaces {
 export async function migratePlaces(places: DatabasePlaces, prefix: string): Promise<string[]> {
   return [
     ...(await migrate({ url: places.ledger, prefix }, ledgerSchema)),
+    ...(await migrate({ url: places.ledger, prefix }, notarySchema)),
     ...(await migrate({ url: places.views, prefix }, viewsSchema)),
     ...(await migrate({ url: places.views, prefix }, dashboardsSchema)),
     ...(await migrate({ url: places.views, prefix }, courierSchema)),

@@ -1,0 +1,34 @@
+import { commitmentOf } from '#events';
+import type { CommittedEvent } from '#ledger';
+import { encodeLeaf, leafHash } from '#merkle';
+import { NotaryFault } from './notary-fault.js';
+import type { FindPrevious } from './previous-leaves.js';
+
+/** The bytes of an event's leaf. Throws a NotaryFault where its payload is not what the commitment stands for. */
+export function leafOf(event: CommittedEvent, previous: Buffer | undefined): Buffer {
+  const { commitment, salt, actor, data, position } = event;
+  const computed = commitmentOf(Buffer.from(salt, 'hex'), actor, data);
+  if (!computed.equals(commitment)) {
+    const [stored, held] = [commitment.toString('hex'), computed.toString('hex')];
+    throw new NotaryFault(`Position ${position} has the commitment ${stored}, and its payload has ${held}.`);
+  }
+  return encodeLeaf(previous === undefined ? event : { ...event, previous });
+}
+
+/** The leaf hashes of a page that goes on behind `size` leaves. Throws a NotaryFault where it does not. */
+export function hashEvents(
+  page: readonly CommittedEvent[],
+  size: number,
+  findPrevious: FindPrevious,
+  onLeaf: (event: CommittedEvent, hash: Buffer) => void,
+): Buffer[] {
+  return page.map((event, at) => {
+    const expected = size + at + 1;
+    if (event.position !== expected) {
+      throw new NotaryFault(`The ledger lacks position ${expected}, and goes on with ${event.position}.`);
+    }
+    const hash = leafHash(leafOf(event, findPrevious(event)));
+    onLeaf(event, hash);
+    return hash;
+  });
+}
