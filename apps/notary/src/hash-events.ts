@@ -15,18 +15,23 @@ export function leafOf(event: CommittedEvent, previous: Buffer | undefined): Buf
   return encodeLeaf(previous === undefined ? event : { ...event, previous });
 }
 
-/** The leaf hashes of a page that goes on behind `size` leaves. Throws a NotaryFault where it does not. */
+/** Sees to it that a page goes on behind `size` leaves without a hole. Throws a NotaryFault. */
+export function requireNoHole(page: readonly CommittedEvent[], size: number): void {
+  for (const [at, { position }] of page.entries()) {
+    const expected = size + at + 1;
+    if (position !== expected) {
+      throw new NotaryFault(`The ledger lacks position ${expected}, and goes on with ${position}.`);
+    }
+  }
+}
+
+/** The leaf hashes of a page, each of which `onLeaf` is told before the next is made. Throws a NotaryFault. */
 export function hashEvents(
   page: readonly CommittedEvent[],
-  size: number,
   findPrevious: FindPrevious,
   onLeaf: (event: CommittedEvent, hash: Buffer) => void,
 ): Buffer[] {
-  return page.map((event, at) => {
-    const expected = size + at + 1;
-    if (event.position !== expected) {
-      throw new NotaryFault(`The ledger lacks position ${expected}, and goes on with ${event.position}.`);
-    }
+  return page.map((event) => {
     const hash = leafHash(leafOf(event, findPrevious(event)));
     onLeaf(event, hash);
     return hash;

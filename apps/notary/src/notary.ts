@@ -10,7 +10,7 @@ import type { DatabaseOptions } from '#postgres';
 import { checkAtStart } from '#runtime';
 import type { HealthBoard, Logger } from '#runtime';
 import type { KeptCheckpoint } from './checkpoint-store.js';
-import { hashEvents } from './hash-events.js';
+import { hashEvents, requireNoHole } from './hash-events.js';
 import { readKeyFile } from './key-file.js';
 import { acknowledgeKeys } from './known-keys.js';
 import { NotaryFault } from './notary-fault.js';
@@ -110,7 +110,7 @@ export class Notary {
     let [signAt, checkAt, signedSize] = [0, 0, 0];
     while (!isStopped()) {
       if ((await readCurrentEpoch(this.ledger)).number !== epoch.number) return;
-      await this.requireHead(frontier.size);
+      const head = await this.readHead(frontier.size);
       for (let isMore = true; isMore && !signal.aborted;) {
         const grown = await this.growByPage(epoch, frontier, previous);
         isMore = grown.size > frontier.size && !isStopped();
@@ -122,6 +122,9 @@ export class Notary {
         signAt = now + signEveryMs;
         checkAt = now + checkEveryMs;
       }
+      if (frontier.size < head && !isStopped()) {
+        throw new NotaryFault(`The ledger ends at position ${head}, and lacks position ${frontier.size + 1}.`);
+      }
       this.report(true, `${frontier.size} events are in the tree`);
       await this.bell.wait(idleMs, signal);
       await delay(gatherMs, undefined, { signal }).catch(() => undefined);
@@ -129,18 +132,20 @@ export class Notary {
   }
 
   /** A ledger that is shorter than its tree was restored from an older backup, or somebody cut it. */
-  private async requireHead(size: number): Promise<void> {
+  private async readHead(size: number): Promise<number> {
     const head = await readHead(this.ledger);
     if (head < size) {
       throw new NotaryFault(`The ledger ends at position ${head}, and ${size} events are in the tree.`);
     }
+    return head;
   }
 
   private async growByPage(epoch: Epoch, frontier: Frontier, previous: PreviousLeaves): Promise<Frontier> {
     const page = await readCommitted(this.ledger, frontier.size, pageEvents);
     if (page.length === 0) return frontier;
+    requireNoHole(page, frontier.size);
     const find = await previous.before(page);
-    const hashes = hashEvents(page, frontier.size, find, (event, hash) => previous.note(event, hash));
+    const hashes = hashEvents(page, find, (event, hash) => previous.note(event, hash));
     const nodes: NewNode[] = [];
     const grown = growFrontier(frontier, hashes, (node) => nodes.push(node));
     await keepNodes(this.tree, epoch.number, nodes);
