@@ -1,4 +1,4 @@
-export { readLastCheckpoint } from './checkpoint-store.js';
+export { keepCheckpoint, readLastCheckpoint } from './checkpoint-store.js';
 export type { KeptCheckpoint } from './checkpoint-store.js';
 export { leafOf } from './hash-events.js';
 export { addKeyToFile, dropOldKeys, makeKeyFile, readKeyFile } from './key-file.js';
@@ -8,4 +8,4 @@ export { NotaryFault } from './notary-fault.js';
 export { NotaryModule } from './notary-module.js';
 export { notarySchema } from './notary-schema.js';
 export { originOf } from './sign-tree.js';
-export { readFrontier, readLeafHashes, readNodes, readTreeSize } from './tree-store.js';
+export { keepNodes, readFrontier, readLeafHashes, readNodes, readTreeSize } from './tree-store.js';
