@@ -70,7 +70,7 @@ describe('newsledger start', () => {
     const here = { url: `http://127.0.0.1:${port}` };
     const { root } = await untilSigned(here, 48);
     expect((await askNotary(here, 'proof/inclusion?position=31')).body.rootHash).toBe(root.toString('base64'));
-    expect((await stat(join(folder, '.newsledger', 'notary.key'))).mode & 0o777).toBe(0o600);
+    expect((await stat(join(folder, 'notary.key'))).mode & 0o777).toBe(0o600);
     expect(run.out()).not.toContain('printed this once');
     const ask = (...words: string[]) => runCli(folder, 'story', ...words, '--url', `http://127.0.0.1:${port}`);
     const story = 'north-korean-troops-in-russia';

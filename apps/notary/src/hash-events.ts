@@ -1,5 +1,5 @@
 import { commitmentOf } from '#events';
-import type { CommittedEvent } from '#ledger';
+import type { CommittedEnvelope, CommittedEvent } from '#ledger';
 import { encodeLeaf, leafHash } from '#merkle';
 import { NotaryFault } from './notary-fault.js';
 import type { FindPrevious } from './previous-leaves.js';
@@ -16,7 +16,7 @@ export function leafOf(event: CommittedEvent, previous: Buffer | undefined): Buf
 }
 
 /** Sees to it that a page goes on behind `size` leaves without a hole. Throws a NotaryFault. */
-export function requireNoHole(page: readonly CommittedEvent[], size: number): void {
+export function requireNoHole(page: readonly CommittedEnvelope[], size: number): void {
   for (const [at, { position }] of page.entries()) {
     const expected = size + at + 1;
     if (position !== expected) {
@@ -27,12 +27,13 @@ export function requireNoHole(page: readonly CommittedEvent[], size: number): vo
 
 /** The leaf hashes of a page, each of which `onLeaf` is told before the next is made. Throws a NotaryFault. */
 export function hashEvents(
-  page: readonly CommittedEvent[],
+  page: readonly CommittedEnvelope[],
   findPrevious: FindPrevious,
-  onLeaf: (event: CommittedEvent, hash: Buffer) => void,
+  onLeaf: (event: CommittedEnvelope, hash: Buffer) => void,
 ): Buffer[] {
   return page.map((event) => {
-    const hash = leafHash(leafOf(event, findPrevious(event)));
+    const previous = findPrevious(event);
+    const hash = leafHash(encodeLeaf(previous === undefined ? event : { ...event, previous }));
     onLeaf(event, hash);
     return hash;
   });

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
 import { StoppingError } from '#errors';
-import { ledgerChannel, ledgerSchema, readCommitted, readCurrentEpoch, readHead } from '#ledger';
+import { ledgerChannel, ledgerSchema, readCommittedAt, readCurrentEpoch, readEnvelopes, readHead } from '#ledger';
 import type { Epoch } from '#ledger';
 import { growFrontier } from '#merkle';
 import type { Frontier, NewNode } from '#merkle';
@@ -10,7 +10,7 @@ import type { DatabaseOptions } from '#postgres';
 import { checkAtStart } from '#runtime';
 import type { HealthBoard, Logger } from '#runtime';
 import type { KeptCheckpoint } from './checkpoint-store.js';
-import { hashEvents, requireNoHole } from './hash-events.js';
+import { hashEvents, leafOf, requireNoHole } from './hash-events.js';
 import { readKeyFile } from './key-file.js';
 import { acknowledgeKeys } from './known-keys.js';
 import { NotaryFault } from './notary-fault.js';
@@ -30,11 +30,11 @@ export interface NotaryPlaces {
 const idleMs = 500;
 const pauseMs = 1_000;
 /** What is published meanwhile is hashed together: few rows, and little of the machine. */
-const gatherMs = 200;
+const gatherMs = 500;
 const signEveryMs = 1_000;
 /** Where nothing is new: what was signed is compared with what is kept. */
 const checkEveryMs = 3_000;
-const pageEvents = 1_000;
+const pageEvents = 2_000;
 
 /** Hashes the ledger onto a tree and signs it. One leads; what it needs to go on is all in the tables. */
 export class Notary {
@@ -141,15 +141,23 @@ export class Notary {
   }
 
   private async growByPage(epoch: Epoch, frontier: Frontier, previous: PreviousLeaves): Promise<Frontier> {
-    const page = await readCommitted(this.ledger, frontier.size, pageEvents);
+    const page = await readEnvelopes(this.ledger, frontier.size, pageEvents);
     if (page.length === 0) return frontier;
     requireNoHole(page, frontier.size);
+    const unsound = page.find(({ isSound }) => !isSound);
+    if (unsound !== undefined) await this.requireCommitment(unsound.position);
     const find = await previous.before(page);
     const hashes = hashEvents(page, find, (event, hash) => previous.note(event, hash));
     const nodes: NewNode[] = [];
     const grown = growFrontier(frontier, hashes, (node) => nodes.push(node));
     await keepNodes(this.tree, epoch.number, nodes);
     return grown;
+  }
+
+  /** Reads the payload that is not what was committed to, so that both can be told. Throws a NotaryFault where they differ. */
+  private async requireCommitment(position: number): Promise<void> {
+    const event = await readCommittedAt(this.ledger, position);
+    if (event !== undefined) leafOf(event, undefined);
   }
 
   private async sign(epoch: Epoch, frontier: Frontier): Promise<void> {

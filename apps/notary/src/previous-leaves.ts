@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type pg from 'pg';
 import { findPositions } from '#ledger';
-import type { CommittedEvent } from '#ledger';
+import type { CommittedEnvelope } from '#ledger';
 import { NotaryFault } from './notary-fault.js';
 import { readLeafHashes } from './tree-store.js';
 
@@ -11,7 +11,7 @@ interface LastLeaf {
 }
 
 /** Where the leaf before an event's own in its story is found; undefined for the first of a story. */
-export type FindPrevious = (event: CommittedEvent) => Buffer | undefined;
+export type FindPrevious = (event: CommittedEnvelope) => Buffer | undefined;
 
 const mostStories = 20_000;
 
@@ -25,12 +25,12 @@ export class PreviousLeaves {
     private readonly epoch: number,
   ) {}
 
-  note({ story, version }: CommittedEvent, hash: Buffer): void {
+  note({ story, version }: CommittedEnvelope, hash: Buffer): void {
     this.last.set(story, { version, hash });
   }
 
   /** What a page needs of the leaves before it, as a look-up that also knows the leaves that are noted meanwhile. */
-  async before(page: readonly CommittedEvent[]): Promise<FindPrevious> {
+  async before(page: readonly CommittedEnvelope[]): Promise<FindPrevious> {
     const [first] = page;
     const seen = new Set<string>();
     const missing: { readonly story: string; readonly version: number }[] = [];

@@ -61,8 +61,12 @@ export async function readNodes(pool: pg.Pool, epoch: number, places: readonly N
     name: 'read_nodes',
     text: `select n.level, n.first, n.hashes
       from unnest($2::smallint[], $3::bigint[]) as block (level, first)
-      join node n on n.epoch = $1::integer and n.level = block.level
-        and n.first >= block.first and n.first < block.first + ${blockSize}`,
+      cross join lateral (
+        -- With its limit it is asked block by block, by the key; joined, the whole level would be read.
+        select level, first, hashes from node
+        where epoch = $1::integer and level = block.level
+          and first >= block.first and first < block.first + ${blockSize}
+        order by first limit ${blockSize}) n`,
     values: [epoch, wanted.map(({ level }) => level), wanted.map(({ first }) => first)],
   });
   const kept = new Map<string, Buffer>();

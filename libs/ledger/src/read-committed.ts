@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { StoredEvent } from '#events';
-import { columns, storedEvent } from './read-events.js';
-import type { EventRow } from './read-events.js';
+import { columns, envelopeColumns, envelopeOf, storedEvent } from './read-events.js';
+import type { Envelope, EnvelopeRow, EventRow } from './read-events.js';
 
 /** An event with the commitment that was stored beside it. */
 export interface CommittedEvent extends StoredEvent {
@@ -31,6 +31,28 @@ export async function readCommitted(
     values: [after, most, bytes],
   });
   return rows.map(committedEvent);
+}
+
+/** An envelope with its commitment, and whether the payload is what that stands for. */
+export interface CommittedEnvelope extends Envelope {
+  /** SHA-256, 32 bytes. */
+  readonly commitment: Buffer;
+  readonly isSound: boolean;
+}
+
+/** A page of envelopes behind a position. The payloads are hashed where they are, which is half the work of fetching them. */
+export async function readEnvelopes(pool: pg.Pool, after: number, most: number): Promise<CommittedEnvelope[]> {
+  const { rows } = await pool.query<EnvelopeRow & { readonly commitment: Buffer; readonly sound: boolean }>({
+    name: 'read_envelopes',
+    text: `select ${envelopeColumns}, e.commitment,
+        e.commitment = sha256(p.salt || convert_to(
+          case when p.actor is null then '{"data":' else '{"actor":' || to_json(p.actor)::text || ',"data":' end
+          || p.data || '}', 'UTF8')) as sound
+      from event e join payload p using (position)
+      where e.position > $1::bigint and e.position <= $1::bigint + $2::bigint order by e.position`,
+    values: [after, most],
+  });
+  return rows.map((row) => ({ ...envelopeOf(row), commitment: row.commitment, isSound: row.sound }));
 }
 
 /** One event with its commitment, or undefined where the ledger has none at the position. */
