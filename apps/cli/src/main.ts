@@ -10,6 +10,7 @@ import { createKey, endKey, showKeys } from './verbs/keys.js';
 import { importFile } from './verbs/import.js';
 import type { ImportOptions } from './verbs/import.js';
 import { migrateAll } from './verbs/migrate.js';
+import { makeNotaryKey, rotateNotaryKey } from './verbs/notary-keys.js';
 import { startApart } from './verbs/start-apart.js';
 import { startEverything } from './verbs/start-everything.js';
 import { showParked } from './verbs/parked.js';
@@ -39,7 +40,7 @@ const program = new Command('newsledger')
 program
   .command('start')
   .description(
-    'start everything on this machine, or only the named services (publisher, relay, projector, reader, courier)',
+    'start everything on this machine, or only the named services (publisher, relay, projector, reader, courier, notary)',
   )
   .argument('[services]', 'names with commas between, such as relay,projector')
   .option('--exit', 'leave once the sample story has gone all the way and its changes are told')
@@ -167,6 +168,15 @@ keys
   .description('end a key, everywhere within a second')
   .argument('<id>', 'as "keys list" tells it')
   .action((id: string) => endKey(settings(), id));
+keys
+  .command('make-notary')
+  .description('make the key of the notary, where NEWSLEDGER_NOTARY_KEY (or the data folder) has none')
+  .action(() => makeNotaryKey(settings()));
+keys
+  .command('rotate-notary')
+  .description('give the notary a new key; the old one vouches for it, and signs beside it until --finish')
+  .option('--finish', 'end the time in which both sign')
+  .action((options: { finish?: boolean }) => rotateNotaryKey(settings(), options));
 
 await endOnFailure(async () => {
   try {
