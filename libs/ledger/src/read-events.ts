@@ -37,7 +37,7 @@ export async function readEvents(pool: pg.Pool, after: number, most = 500, bytes
   const { rows } = await pool.query<EventRow>({
     name: 'read_events',
     text: `select * from (
-        select ${eventColumns}, sum(octet_length(p.data)) over (order by e.position) - octet_length(p.data) as before_bytes
+        select ${columns}, sum(octet_length(p.data)) over (order by e.position) - octet_length(p.data) as before_bytes
         from event e join payload p using (position)
         where e.position > $1::bigint and e.position <= $1::bigint + $2::bigint
       ) page where before_bytes < $3::bigint or position = $1::bigint + 1 order by position`,
@@ -50,7 +50,7 @@ export async function readEvents(pool: pg.Pool, after: number, most = 500, bytes
 export async function readSpan(pool: pg.Pool, after: number, to: number): Promise<StoredEvent[]> {
   const { rows } = await pool.query<EventRow>({
     name: 'read_span',
-    text: `select ${eventColumns} from event e join payload p using (position)
+    text: `select ${columns} from event e join payload p using (position)
       where e.position > $1::bigint and e.position <= $2::bigint order by e.position`,
     values: [after, to],
   });
@@ -61,7 +61,7 @@ export async function readSpan(pool: pg.Pool, after: number, to: number): Promis
 export async function readEventAt(pool: pg.Pool, position: number): Promise<StoredEvent | undefined> {
   const { rows } = await pool.query<EventRow>({
     name: 'read_event_at',
-    text: `select ${eventColumns} from event e join payload p using (position) where e.position = $1::bigint`,
+    text: `select ${columns} from event e join payload p using (position) where e.position = $1::bigint`,
     values: [position],
   });
   return rows.map(storedEvent)[0];
@@ -71,7 +71,7 @@ export async function readEventAt(pool: pg.Pool, position: number): Promise<Stor
 export async function readStory(pool: pg.Pool, story: StoryId, after: number, most = 200): Promise<StoredEvent[]> {
   const { rows } = await pool.query<EventRow>({
     name: 'read_story',
-    text: `select ${eventColumns} from event e join payload p using (position)
+    text: `select ${columns} from event e join payload p using (position)
       where e.story = $1::text and e.version > $2::integer and e.version <= $2::integer + $3::integer
       order by e.version`,
     values: [story, after, most],
@@ -93,7 +93,7 @@ export async function readVersion(pool: pg.Pool, story: StoryId): Promise<number
 export async function readByIds(pool: pg.Pool, story: StoryId, ids: readonly EventId[]): Promise<StoredEvent[]> {
   const { rows } = await pool.query<EventRow>({
     name: 'read_by_ids',
-    text: `select ${eventColumns} from event e join payload p using (position)
+    text: `select ${columns} from event e join payload p using (position)
       where e.story = $1::text and e.id = any($2::text[]) order by e.version`,
     values: [story, ids],
   });

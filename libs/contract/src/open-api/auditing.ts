@@ -1,7 +1,7 @@
 import type { ErrorCode } from '#errors';
 import type { Schema } from '#events';
 import * as parameter from './parameters.js';
-import type { Route } from './routes.js';
+import type { Route } from './route.js';
 
 const position: Schema = { type: 'integer', minimum: 1 };
 const query = (name: string, isNeeded: boolean, description: string): Schema => ({
