@@ -1,7 +1,7 @@
 import type { StoredEvent } from '#events';
 import { ledgerSchema, readEpoch, readEvents } from '#ledger';
 import { openPool, schemaName } from '#postgres';
-import { foldBatch, readRows, viewsSchema, writeBatch } from '#views';
+import { foldBatch, inSlot, readRows, viewsSchema, writeBatch } from '#views';
 import { tell } from '../tell.js';
 
 // The projector without its log: the same folding and the same writing, over events that are in memory already.
@@ -14,10 +14,9 @@ const ledger = openPool({
   schema: schemaName('newsledger', ledgerSchema),
   applicationName,
 });
+const schema = schemaName('newsledger', viewsSchema);
 const views = openPool({
-  url: process.env['DATABASE_URL'] ?? '',
-  schema: schemaName('newsledger', viewsSchema),
-  applicationName,
+  ...inSlot({ url: process.env['DATABASE_URL'] ?? '', schema, applicationName }, 'blue'),
   max: 2,
 });
 

@@ -1,6 +1,7 @@
 import type { StoredEvent } from '#events';
 import { openPool, schemaName } from '#postgres';
-import { foldBatch, readRows, viewsSchema, writeBatch } from '#views';
+import type { DatabaseOptions } from '#postgres';
+import { foldBatch, inSlot, readRows, viewsSchema, writeBatch } from '#views';
 import type { ReadyEstimates } from '../stage/ready-estimates.js';
 import { tell } from '../tell.js';
 import { toldStories } from './told-stories.js';
@@ -9,7 +10,11 @@ const batchSize = 500;
 
 export const viewsSchemaName = schemaName('newsledger', viewsSchema);
 
-export const openViews = (url: string) => openPool({ url, schema: viewsSchemaName, applicationName: 'bench views' });
+/** The views as readers of the generation that is made first see them. */
+export const viewsOf = (url: string, applicationName: string): DatabaseOptions =>
+  inSlot({ url, schema: viewsSchemaName, applicationName }, 'blue');
+
+export const openViews = (url: string) => openPool(viewsOf(url, 'bench views'));
 
 /** Views as the projector leaves them, without the way through Kafka. Every story is there from position 2 × stories on. */
 export async function fillViews(

@@ -4,19 +4,14 @@ import type * as NestCore from '@nestjs/core';
 import { openPool } from '#postgres';
 import { loadPeer } from '../load-peer.js';
 import { tell } from '../tell.js';
-import { viewsSchemaName } from './filled-views.js';
+import { viewsOf } from './filled-views.js';
 import { catchStoryStatement, valuesOf } from './story-statement.js';
 
 // What one writes first: Nest as it comes (on Express), one statement for each request, and its row as the answer.
 const { Controller, Get, Module, NotFoundException, Param } = await loadPeer<typeof NestCommon>('@nestjs/common');
 const { NestFactory } = await loadPeer<typeof NestCore>('@nestjs/core');
 
-const pool = openPool({
-  url: process.env['DATABASE_URL'] ?? '',
-  schema: viewsSchemaName,
-  applicationName: 'bench first',
-  max: 8,
-});
+const pool = openPool({ ...viewsOf(process.env['DATABASE_URL'] ?? '', 'bench first'), max: 8 });
 const statement = await catchStoryStatement();
 
 @Controller('v1/stories')

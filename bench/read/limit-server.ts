@@ -3,17 +3,12 @@ import type { AddressInfo } from 'node:net';
 import type pg from 'pg';
 import { openPool } from '#postgres';
 import { tell } from '../tell.js';
-import { viewsSchemaName } from './filled-views.js';
+import { viewsOf } from './filled-views.js';
 import { catchStoryStatement, valuesOf } from './story-statement.js';
 
 // The most that Node can do with one statement for a story: no framework, whoever asks for the same meanwhile gets the
 // same answer, and what the database says is sent as it came. No document is made of it, and it has no tag.
-const pool = openPool({
-  url: process.env['DATABASE_URL'] ?? '',
-  schema: viewsSchemaName,
-  applicationName: 'bench limit',
-  max: 8,
-});
+const pool = openPool({ ...viewsOf(process.env['DATABASE_URL'] ?? '', 'bench limit'), max: 8 });
 const statement = await catchStoryStatement();
 const asText: pg.CustomTypesConfig = { getTypeParser: () => (value: string) => value };
 const underWay = new Map<string, Promise<Buffer>>();

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createKey, identitySchema } from '#identity';
 import { ledgerSchema } from '#ledger';
 import { migrate, openPool, schemaName } from '#postgres';
-import { viewsSchema } from '#views';
+import { slotSchemas, viewsSchema } from '#views';
 import { inRepository } from '../repository.js';
 import { runServer } from './run-server.js';
 import type { Server } from './run-server.js';
@@ -10,11 +10,12 @@ import type { Stage } from './stage.js';
 
 const prefix = 'newsledger';
 
-export type ServiceName = 'publisher' | 'relay' | 'projector' | 'reader';
+export type ServiceName = 'publisher' | 'relay' | 'projector' | 'reader' | 'notary';
 
 /** The tables of the whole product in a database of its own, and a key to publish with. */
 export async function prepareDatabase(url: string): Promise<{ readonly key: string }> {
-  for (const definition of [ledgerSchema, viewsSchema, identitySchema]) await migrate({ url, prefix }, definition);
+  for (const definition of [ledgerSchema, viewsSchema, ...slotSchemas, identitySchema])
+    await migrate({ url, prefix }, definition);
   const schema = schemaName(prefix, identitySchema);
   const pool = openPool({ url, schema, applicationName: 'bench keys', max: 1 });
   try {
@@ -37,11 +38,13 @@ export async function runService(
   name: ServiceName,
   databaseUrl: string,
   brokers: readonly string[] = [],
+  settings: Readonly<Record<string, string>> = {},
 ): Promise<Server> {
   return runServer(stage, name, inRepository('dist', 'apps', name, 'src', 'main.js'), {
     DATABASE_URL: databaseUrl,
     NEWSLEDGER_SCHEMA: prefix,
     NODE_OPTIONS: await readNodeOptions(),
     ...(brokers.length === 0 ? {} : { KAFKA_BROKERS: brokers.join(',') }),
+    ...settings,
   });
 }

@@ -1,11 +1,10 @@
 import { readFile, readdir } from 'node:fs/promises';
 import type pg from 'pg';
-import { openPool, schemaName } from '#postgres';
-import { viewsSchema } from '#views';
 import { badPlans, checkPlans } from '../parts/check-plans.js';
 import type { CheckedPlan } from '../parts/check-plans.js';
 import { fillViews } from '../parts/fill-views.js';
-import { makeDatabase, prefix } from '../parts/make-database.js';
+import { makeDatabase } from '../parts/make-database.js';
+import { openViews } from '../parts/views-database.js';
 import { testPostgres } from '../parts/services.js';
 
 const folders = ['libs/views/src/queries', 'libs/views/src/follow'];
@@ -18,7 +17,7 @@ describe('reading from views of many stories', () => {
 
   beforeAll(async () => {
     const database = await makeDatabase(testPostgres());
-    pool = openPool({ url: database.owner, schema: schemaName(prefix, viewsSchema), applicationName: 'test', max: 2 });
+    pool = openViews(database.owner);
     await fillViews(pool, rows);
     checked = await checkPlans(pool);
   }, 180_000);

@@ -51,7 +51,8 @@ async function copyShortStory(pool: pg.Pool, copies: number): Promise<void> {
     const { rows: indexes } = await client.query<{ name: string; definition: string }>(
       `select c.relname as name, pg_get_indexdef(i.indexrelid) as definition
        from pg_index i join pg_class c on c.oid = i.indexrelid
-       where c.relnamespace = current_schema()::regnamespace
+       where c.oid in (select indexrelid from pg_index where indrelid in ('view_row'::regclass, 'change'::regclass,
+           'said_by'::regclass, 'story_head'::regclass, 'log'::regclass))
          and not exists (select from pg_constraint where conindid = i.indexrelid)`,
     );
     for (const { name } of indexes) await client.query(`drop index ${name}`);

@@ -1,11 +1,14 @@
 import type pg from 'pg';
 import type { StoredEvent } from '#events';
 import { openPool, schemaName } from '#postgres';
-import { foldBatch, readRows, viewsSchema, writeBatch } from '#views';
+import { foldBatch, inSlot, readRows, viewsSchema, writeBatch } from '#views';
 import { prefix } from './make-database.js';
 
 export const openViews = (url: string): pg.Pool =>
-  openPool({ url, schema: schemaName(prefix, viewsSchema), applicationName: 'test', max: 2 });
+  openPool({
+    ...inSlot({ url, schema: schemaName(prefix, viewsSchema), applicationName: 'test' }, 'blue'),
+    max: 2,
+  });
 
 /** Folds a batch into the views as the projector does. */
 export async function write(pool: pg.Pool, batch: readonly StoredEvent[], epoch = 'epoch'): Promise<void> {

@@ -17,7 +17,9 @@ export async function checkViews(url: string, events: readonly StoredRow[]): Pro
       const { position, story, id, data } = events[at] as StoredRow;
       deepStrictEqual({ ...row, position: Number(row.position) }, { position, story, id, data });
     }
-    const changes = await client.query<{ position: string }>(`select position from newsledger_views.change order by 1`);
+    const changes = await client.query<{ position: string }>(
+      `select position from newsledger_views_blue.change order by 1`,
+    );
     deepStrictEqual(
       changes.rows.map(({ position }) => Number(position)),
       events.map(({ position }) => position),
@@ -25,11 +27,11 @@ export async function checkViews(url: string, events: readonly StoredRow[]): Pro
     );
     const rows = await client.query<NaiveRow>(
       `select story, kind, key, lower(known)::integer as since, upper(known)::integer as until, doc
-       from newsledger_views.view_row`,
+       from newsledger_views_blue.view_row`,
     );
     compareRows(rows.rows, naiveFold(events));
     const heads = await client.query<{ story: string; version: number; changed: string }>(
-      `select story, version, changed from newsledger_views.story_head h
+      `select story, version, changed from newsledger_views_blue.story_head h
        where not exists (select from newsledger_views.log l where l.story = h.story and l.position > h.changed)
        union (
          select distinct on (story) story, version, position from newsledger_views.log

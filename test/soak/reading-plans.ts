@@ -10,7 +10,13 @@ const timed = 20;
 /** The plans of all that readers may ask, and how long a story of 10,000 events and one of 200 take to read. */
 export async function runReadingPlans(superuserUrl: string, rows: number, tell: (line: string) => void) {
   const { owner } = await makeDatabase(superuserUrl);
-  const pool = openPool({ url: owner, schema: 'newsledger_views', applicationName: 'soak', max: 2 });
+  const pool = openPool({
+    url: owner,
+    schema: 'newsledger_views',
+    beside: 'newsledger_views_blue',
+    applicationName: 'soak',
+    max: 2,
+  });
   try {
     const filled = await fillViews(pool, rows);
     tell(`filled: ${JSON.stringify(filled)}`);

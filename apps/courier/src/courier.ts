@@ -4,7 +4,7 @@ import { mayKeysRead } from '#identity';
 import { Bell, listen, openPool } from '#postgres';
 import type { DatabaseOptions } from '#postgres';
 import type { Logger } from '#runtime';
-import { viewsChannel } from '#views';
+import { ShownViews, viewsChannel } from '#views';
 import { claim, passOver, release } from './claim.js';
 import { courierChannel } from './courier-schema.js';
 import type { FindAddresses } from './find-addresses.js';
@@ -38,7 +38,7 @@ const mostOfOwner = 32;
 export class Courier {
   private readonly stopping = new AbortController();
   private readonly bell = new Bell();
-  private readonly views: pg.Pool;
+  private readonly views: ShownViews;
   private readonly pool: pg.Pool;
   private readonly hand: Hand;
   private readonly latest: LatestEvents;
@@ -50,7 +50,7 @@ export class Courier {
     private readonly identity: pg.Pool,
     private readonly logger: Logger,
   ) {
-    this.views = openPool({ ...places.views, max: 4, statementTimeoutMs: 8_000 });
+    this.views = new ShownViews(places.views, { max: 4, statementTimeoutMs: 8_000 });
     this.pool = openPool({ ...places.courier, max: 6, statementTimeoutMs: 8_000 });
     this.hand = new Hand(this.pool);
     this.latest = new LatestEvents(this.views);
@@ -59,6 +59,7 @@ export class Courier {
   start(): void {
     const { views, courier } = this.places;
     const { signal } = this.stopping;
+    this.views.start(signal);
     this.running = Promise.all([
       listen(views, viewsChannel(views.schema), this.bell.ring, signal),
       listen(courier, courierChannel(courier.schema), this.bell.ring, signal),
@@ -76,7 +77,7 @@ export class Courier {
     this.stopping.abort();
     await this.running;
     await this.hand.end();
-    await Promise.all([this.views.end(), this.pool.end()]);
+    await Promise.all([this.views.close(), this.pool.end()]);
   }
 
   private async run(signal: AbortSignal): Promise<void> {

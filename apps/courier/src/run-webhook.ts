@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
 import type { HistoryName, ShownEvent } from '#events';
 import { checkPage, readFollowed, readPlace, VersionsSeen } from '#views';
-import type { EventFilter, FollowedPage } from '#views';
+import type { EventFilter, FollowedPage, ShownViews } from '#views';
 import { release } from './claim.js';
 import { Endpoint } from './endpoint.js';
 import type { FindAddresses } from './find-addresses.js';
@@ -14,7 +14,7 @@ import type { ClaimedWebhook, WebhookState } from './webhook.js';
 
 /** What deliveries are made with. */
 export interface Work {
-  readonly views: pg.Pool;
+  readonly views: ShownViews;
   readonly pool: pg.Pool;
   readonly targets: Targets;
   readonly find: FindAddresses;
@@ -75,15 +75,15 @@ export interface Ended {
 
 // Nothing is passed over that is missing here: the webhook waits for it, and is looked at again after a while.
 async function readWhole(
-  views: pg.Pool,
+  views: ShownViews,
   filter: EventFilter,
   after: number,
   { head: to, history }: Span,
 ): Promise<FollowedPage> {
-  const page = await readFollowed(views, { filter, after, to });
-  const { events, reached, missing } = await checkPage(views, filter, new VersionsSeen(), page, after);
+  const page = await readFollowed(await views.current(), { filter, after, to });
+  const { events, reached, missing } = await checkPage(views.log, filter, new VersionsSeen(), page, after);
   // The views may have become another history since the webhook was claimed.
-  if ((await readPlace(views)).epoch !== history.epoch) return { events: [], reached: after };
+  if ((await readPlace(views.log)).epoch !== history.epoch) return { events: [], reached: after };
   if (missing !== undefined && events.length === 0) await delay(missingMs);
   return { events, reached };
 }

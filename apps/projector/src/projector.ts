@@ -6,8 +6,10 @@ import { lead, openPool, requireSchema } from '#postgres';
 import type { DatabaseOptions } from '#postgres';
 import { checkAtStart } from '#runtime';
 import type { HealthBoard, Logger } from '#runtime';
-import { foldBatch, readPlace, readRows, viewsSchema, writeBatch } from '#views';
+import { inSlot, readGenerations, readPlace, viewsSchema } from '#views';
+import type { Slot } from '#views';
 import { CommitGatherer } from './commit-gatherer.js';
+import { Feed } from './feed.js';
 
 const pauseMs = 500;
 const reachMs = 10_000;
@@ -15,7 +17,7 @@ const reachMs = 10_000;
 /** Keeps the views equal to the log. Its place is the last row of the views' own log. */
 export class Projector {
   private readonly stopping = new AbortController();
-  private readonly pool: pg.Pool;
+  private readonly pools = new Map<Slot, pg.Pool>();
   private running: Promise<void> = Promise.resolve();
 
   constructor(
@@ -23,13 +25,11 @@ export class Projector {
     private readonly log: EventLog,
     private readonly board: HealthBoard,
     private readonly logger: Logger,
-  ) {
-    this.pool = openPool({ ...database, max: 2, statementTimeoutMs: 10_000 });
-  }
+  ) {}
 
   async start(): Promise<void> {
     await checkAtStart(this.board, 'projector', async () => {
-      await requireSchema(this.pool, viewsSchema);
+      await requireSchema(this.poolOf('blue'), viewsSchema);
       return 'starting';
     });
     this.report(false, 'starting');
@@ -39,7 +39,7 @@ export class Projector {
   async stop(): Promise<void> {
     this.stopping.abort();
     await this.running;
-    await this.pool.end();
+    await Promise.all([...this.pools.values()].map((pool) => pool.end()));
   }
 
   private async run(signal: AbortSignal): Promise<void> {
@@ -63,8 +63,14 @@ export class Projector {
   }
 
   private async projectWhileLeading(signal: AbortSignal): Promise<void> {
-    await requireSchema(this.pool, viewsSchema);
-    const place = await readPlace(this.pool);
+    await requireSchema(this.poolOf('blue'), viewsSchema);
+    const place = await readPlace(this.poolOf('blue'));
+    const open = async () =>
+      Feed.open(
+        { schema: this.database.schema, poolOf: (slot) => this.poolOf(slot), logger: this.logger },
+        await readGenerations(this.poolOf('blue')),
+      );
+    let feed = await open();
     const gatherer = new CommitGatherer();
     let position = place.position;
     let reachedAt = Date.now();
@@ -73,14 +79,23 @@ export class Projector {
     }, 1_000);
     const onReach = () => {
       reachedAt = Date.now();
-      this.report(true, `folded up to position ${position}`);
+      const parked =
+        feed.parked === 0 ? '' : `; ${feed.parked} ${feed.parked === 1 ? 'story is' : 'stories are'} parked`;
+      this.report(true, `folded up to position ${position}${parked}`);
     };
     const onEvents = async (events: readonly StoredEvent[], epoch: string) => {
       refuseOtherHistory(place.epoch, epoch);
       const whole = gatherer.gather(events);
       const last = whole.at(-1);
       if (last === undefined || signal.aborted) return;
-      await writeBatch(this.pool, epoch, await foldBatch(whole, (facts) => readRows(this.pool, facts)));
+      try {
+        await feed.write(whole, epoch);
+      } catch (error) {
+        // Another generation is fed by now, or one is not any more.
+        if ((error as { hint?: unknown }).hint !== 'generations') throw error;
+        feed = await open();
+        await feed.write(whole, epoch);
+      }
       position = last.position;
     };
     try {
@@ -88,6 +103,14 @@ export class Projector {
     } finally {
       clearInterval(silence);
     }
+  }
+
+  private poolOf(slot: Slot): pg.Pool {
+    const known = this.pools.get(slot);
+    if (known !== undefined) return known;
+    const pool = openPool({ ...inSlot(this.database, slot), max: 2, statementTimeoutMs: 10_000 });
+    this.pools.set(slot, pool);
+    return pool;
   }
 
   private report(ready: boolean, detail: string): void {

@@ -11,7 +11,7 @@ import { identitySchema, KeyRing } from '#identity';
 import { openPool, requireSchema, schemaName } from '#postgres';
 import { checkAtStart, HealthBoard, keepChecking, LOGGER, SETTINGS } from '#runtime';
 import type { Logger, Settings } from '#runtime';
-import { viewsSchema } from '#views';
+import { ShownViews, viewsSchema } from '#views';
 import { AcrossStoriesController } from './across-stories-controller.js';
 import { ContractController } from './contract-controller.js';
 import { CrossOriginGuard, PreflightController } from './cross-origin.js';
@@ -29,8 +29,9 @@ import { ReadChangesHandler } from './queries/read-changes.js';
 import { ReadRecordHandler } from './queries/read-record.js';
 import { ReadStoryHandler } from './queries/read-story.js';
 import { ReadTimeMapHandler } from './queries/read-time-map.js';
+import { ParkedController } from './parked-controller.js';
 import { PartsController } from './parts-controller.js';
-import { guarded, ReadingGuard, READERS } from './reading-guard.js';
+import { guarded, ParkedNote, ReadingGuard, READERS } from './reading-guard.js';
 import { RecordController } from './record-controller.js';
 import { StoriesController } from './stories-controller.js';
 import { StreamController } from './stream/stream-controller.js';
@@ -40,7 +41,6 @@ import { StreamTokenController } from './stream/stream-token-controller.js';
 import { Streams } from './stream/streams.js';
 import { TimeMapController } from './time-map-controller.js';
 import { ViewsHead } from './views-head.js';
-import { VIEWS } from './views-pool.js';
 
 export interface ReaderOptions {
   readonly viewsUrl: string;
@@ -56,6 +56,7 @@ const controllers = guarded([
   RecordController,
   TimeMapController,
   AcrossStoriesController,
+  ParkedController,
 ]);
 
 /** Answers reads from the views. Stays ready, and says how far it is, when the projector stalls. */
@@ -64,7 +65,7 @@ export class ReaderModule implements OnApplicationBootstrap, BeforeApplicationSh
   private readonly stopping = new AbortController();
 
   constructor(
-    @Inject(VIEWS) private readonly pool: pg.Pool,
+    @Inject(ShownViews) private readonly views: ShownViews,
     @Inject(IDENTITY) private readonly identity: pg.Pool | null,
     @Inject(ViewsHead) private readonly head: ViewsHead,
     @Inject(Streams) private readonly streams: Streams,
@@ -74,7 +75,7 @@ export class ReaderModule implements OnApplicationBootstrap, BeforeApplicationSh
 
   static register({ viewsUrl, prefix, identityUrl }: ReaderOptions): DynamicModule {
     const database = { url: viewsUrl, schema: schemaName(prefix, viewsSchema), applicationName: 'newsledger reader' };
-    const pool = openPool({ ...database, max: 8, statementTimeoutMs: 8_000 });
+    const views = new ShownViews(database, { max: 8, statementTimeoutMs: 8_000 });
     const keys = { ...database, schema: schemaName(prefix, identitySchema), max: 2, statementTimeoutMs: 8_000 };
     const identity = identityUrl === undefined ? null : openPool({ ...keys, url: identityUrl });
     return {
@@ -83,19 +84,20 @@ export class ReaderModule implements OnApplicationBootstrap, BeforeApplicationSh
       // The contract tells nothing of any story: it is open also where reading is not.
       controllers: [...controllers, StreamController, StreamTokenController, PreflightController, ContractController],
       providers: [
-        { provide: VIEWS, useValue: pool },
+        { provide: ShownViews, useValue: views },
         { provide: IDENTITY, useValue: identity },
         { provide: READERS, useValue: identity === null ? null : new KeyRing(identity) },
         CrossOriginGuard,
         ReadingGuard,
+        ParkedNote,
         StreamGuard,
         { provide: StreamKeys, useValue: identity === null ? null : new StreamKeys(identity) },
-        { provide: ViewsHead, useValue: new ViewsHead(pool, database) },
+        { provide: ViewsHead, useValue: new ViewsHead(views, database) },
         {
           provide: Streams,
           inject: [SETTINGS, LOGGER],
           useFactory: (settings: Settings, logger: Logger) =>
-            new Streams(pool, database, settings, logger, settings.streams),
+            new Streams(views, database, settings, logger, settings.streams),
         },
         ExportStoryHandler,
         FindMementoHandler,
@@ -117,12 +119,13 @@ export class ReaderModule implements OnApplicationBootstrap, BeforeApplicationSh
 
   async onApplicationBootstrap(): Promise<void> {
     const check = async () => {
-      await requireSchema(this.pool, viewsSchema);
+      await requireSchema(this.views.log, viewsSchema);
       if (this.identity !== null) await requireSchema(this.identity, identitySchema);
       return this.head.describe();
     };
     await checkAtStart(this.board, 'reader', check);
     void keepChecking(this.board, 'reader', check, this.stopping.signal);
+    this.views.start(this.stopping.signal);
     this.head.start(this.stopping.signal);
     this.streams.start(this.stopping.signal);
     this.streamKeys?.start(this.stopping.signal);
@@ -134,6 +137,6 @@ export class ReaderModule implements OnApplicationBootstrap, BeforeApplicationSh
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await Promise.all([this.pool.end(), this.identity?.end()]);
+    await Promise.all([this.views.close(), this.identity?.end()]);
   }
 }

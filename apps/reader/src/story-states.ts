@@ -1,6 +1,5 @@
-import type pg from 'pg';
 import { readStates } from '#views';
-import type { StateAsked, StoryState } from '#views';
+import type { ShownViews, StateAsked, StoryState } from '#views';
 import { Rounds } from './rounds.js';
 
 type States = ReadonlyMap<string, StoryState | undefined>;
@@ -12,11 +11,11 @@ export class StoryStates {
   private wanted = new Map<string, StateAsked>();
   private readonly rounds: Rounds<States>;
 
-  constructor(pool: pg.Pool) {
+  constructor(views: ShownViews) {
     this.rounds = new Rounds(async () => {
       const wanted = [...this.wanted.values()];
       this.wanted = new Map();
-      const states = await readStates(pool, wanted);
+      const states = await readStates(await views.current(), wanted);
       return new Map(wanted.map((asked, at) => [nameOf(asked), states[at]]));
     });
   }

@@ -1,8 +1,7 @@
-import type pg from 'pg';
 import { listen } from '#postgres';
 import type { DatabaseOptions } from '#postgres';
 import { readPlace, viewsChannel } from '#views';
-import type { ViewsPlace } from '#views';
+import type { ViewsNow, ViewsPlace } from '#views';
 import { Rounds } from './rounds.js';
 
 const againMs = 250;
@@ -15,11 +14,11 @@ export class ViewsHead {
   private readonly places: Rounds<ViewsPlace>;
 
   constructor(
-    pool: pg.Pool,
+    private readonly views: Pick<ViewsNow, 'log' | 'parked'>,
     private readonly database: DatabaseOptions,
   ) {
     // However many wait, all of them ask at once when the views move.
-    this.places = new Rounds(() => readPlace(pool));
+    this.places = new Rounds(() => readPlace(views.log));
   }
 
   start(signal: AbortSignal): void {
@@ -32,7 +31,9 @@ export class ViewsHead {
   /** For readiness: a person sees from it when the projector stalls. */
   async describe(): Promise<string> {
     await this.read();
-    return `the views are at position ${this.position}, last moved ${this.movedAt.toISOString()}`;
+    const { size } = this.views.parked;
+    const parked = size === 0 ? '' : `; ${size} ${size === 1 ? 'story is' : 'stories are'} parked`;
+    return `the views are at position ${this.position}, last moved ${this.movedAt.toISOString()}${parked}`;
   }
 
   /** Whether the views have reached the position, at the latest when the patience is over. */

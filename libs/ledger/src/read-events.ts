@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { EventId, Position, StoredEvent, StoryId, Version } from '#events';
 import { utcTime } from '#postgres';
 
-interface EventRow {
+export interface EnvelopeRow {
   readonly position: number;
   readonly story: string;
   readonly version: number;
@@ -13,16 +13,24 @@ interface EventRow {
   readonly recorded_at: string;
   readonly recorded_by: string;
   readonly published_at: string | null;
-  readonly actor: string | null;
   readonly correlation_id: string | null;
   readonly causation_id: string | null;
+}
+
+export interface EventRow extends EnvelopeRow {
+  readonly actor: string | null;
   readonly data: string;
   readonly salt: string;
 }
 
-const columns = `e.position, e.story, e.version, e.id, e.commit, e.type, e.schema_version,
-  ${utcTime('e.recorded_at')} as recorded_at, e.recorded_by,
-  e.published_at, p.actor, e.correlation_id, e.causation_id, p.data, encode(p.salt, 'hex') as salt`;
+/** An event without its payload. */
+export type Envelope = Omit<StoredEvent, 'actor' | 'data' | 'salt'>;
+
+/** What an event's row holds, without its payload. */
+export const envelopeColumns = `e.position, e.story, e.version, e.id, e.commit, e.type, e.schema_version,
+  ${utcTime('e.recorded_at')} as recorded_at, e.recorded_by, e.published_at, e.correlation_id, e.causation_id`;
+
+export const columns = `${envelopeColumns}, p.actor, p.data, encode(p.salt, 'hex') as salt`;
 
 /** A page of the ledger behind a position: at most `most` events and about `bytes` bytes of data, at least one event. */
 export async function readEvents(pool: pg.Pool, after: number, most = 500, bytes = 900_000): Promise<StoredEvent[]> {
@@ -109,7 +117,7 @@ export async function readEpoch(pool: pg.Pool): Promise<string> {
   return row.id;
 }
 
-function storedEvent(row: EventRow): StoredEvent {
+export function envelopeOf(row: EnvelopeRow): Envelope {
   return {
     position: row.position as Position,
     story: row.story as StoryId,
@@ -121,10 +129,12 @@ function storedEvent(row: EventRow): StoredEvent {
     recordedAt: row.recorded_at,
     recordedBy: row.recorded_by,
     ...(row.published_at === null ? {} : { publishedAt: row.published_at }),
-    ...(row.actor === null ? {} : { actor: row.actor }),
     ...(row.correlation_id === null ? {} : { correlationId: row.correlation_id }),
     ...(row.causation_id === null ? {} : { causationId: row.causation_id }),
-    data: row.data,
-    salt: row.salt,
   };
+}
+
+export function storedEvent(row: EventRow): StoredEvent {
+  const { actor, data, salt } = row;
+  return { ...envelopeOf(row), ...(actor === null ? {} : { actor }), data, salt };
 }

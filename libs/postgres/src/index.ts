@@ -6,6 +6,6 @@ export type { Lease } from './lead.js';
 export { listen } from './listen.js';
 export { migrate, requireSchema, schemaName, sqlFolder } from './migrate.js';
 export type { Grant, SchemaDefinition, SchemaPlace } from './migrate.js';
-export { openClient, openPool, quoteIdentifier } from './open-pool.js';
+export { openClient, openPool, quoteIdentifier, searchPath } from './open-pool.js';
 export type { DatabaseOptions } from './open-pool.js';
 export { utcTime } from './utc-time.js';

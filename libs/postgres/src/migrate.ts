@@ -11,6 +11,8 @@ export interface SchemaDefinition {
   readonly grants: readonly Grant[];
   /** Set where others are let in: its schema is the bare prefix, and its files name the tables of this room too. */
   readonly over?: NamedSchema;
+  /** Rooms beside that one whose tables the files name. */
+  readonly beside?: readonly NamedSchema[];
 }
 
 export type NamedSchema = Pick<SchemaDefinition, 'name' | 'over'>;
@@ -46,7 +48,7 @@ export async function migrate(place: SchemaPlace, definition: SchemaDefinition):
     await client.query(`select pg_advisory_lock(hashtextextended($1::text, 0))`, [`${schema}.migrate`]);
     await requireUtf8(client);
     await client.query(`create schema if not exists ${quoteIdentifier(schema)}`);
-    if (definition.over !== undefined) await seeAlso(client, schema, schemaName(place.prefix, definition.over));
+    await seeAlso(client, [definition, definition.over, ...(definition.beside ?? [])], place.prefix);
     await client.query(
       `create table if not exists migration (
          number integer primary key, name text not null, applied_at timestamptz not null default clock_timestamp())`,
@@ -114,11 +116,10 @@ async function apply(client: pg.Client, file: Migration): Promise<void> {
   await client.query('commit');
 }
 
-/** Unqualified names mean the first schema, and where it has none, the second. */
-async function seeAlso(client: pg.Client, first: string, second: string): Promise<void> {
-  await client.query(`select set_config('search_path', $1::text, false)`, [
-    `${quoteIdentifier(first)}, ${quoteIdentifier(second)}`,
-  ]);
+/** Unqualified names mean the first of these schemas that has them. */
+async function seeAlso(client: pg.Client, rooms: readonly (NamedSchema | undefined)[], prefix: string): Promise<void> {
+  const schemas = rooms.flatMap((room) => (room === undefined ? [] : [quoteIdentifier(schemaName(prefix, room))]));
+  await client.query(`select set_config('search_path', $1::text, false)`, [schemas.join(', ')]);
 }
 
 async function requireUtf8(client: pg.Client): Promise<void> {

@@ -4,6 +4,8 @@ import pg from 'pg';
 export interface DatabaseOptions {
   readonly url: string;
   readonly schema: string;
+  /** A schema whose tables are meant by the names that the first one does not have. */
+  readonly beside?: string | undefined;
   /** Shown in pg_stat_activity. */
   readonly applicationName: string;
 }
@@ -20,7 +22,7 @@ function connectionConfig(options: DatabaseOptions): pg.ClientConfig {
   return {
     connectionString: options.url,
     application_name: options.applicationName,
-    options: `-c search_path=${quoteIdentifier(options.schema).replaceAll(' ', '\\ ')} -c timezone=UTC -c jit=off`,
+    options: `-c search_path=${searchPath(options).replaceAll(' ', '\\ ')} -c timezone=UTC -c jit=off`,
     keepAlive: true,
     keepAliveInitialDelayMillis: 5_000,
     connectionTimeoutMillis: 5_000,
@@ -46,6 +48,11 @@ export function openClient(options: DatabaseOptions): pg.Client {
   const client = new pg.Client(connectionConfig(options));
   client.on('error', () => undefined);
   return client;
+}
+
+/** The schemas that unqualified names are looked for in, as a setting of PostgreSQL. */
+export function searchPath({ schema, beside }: Pick<DatabaseOptions, 'schema' | 'beside'>): string {
+  return [schema, ...(beside === undefined ? [] : [beside])].map(quoteIdentifier).join(',');
 }
 
 export function quoteIdentifier(name: string): string {

@@ -26,7 +26,8 @@ export async function runService(name: string, service: (settings: Settings) => 
 export async function endOnFailure(work: () => Promise<void>): Promise<void> {
   try {
     await work();
-    process.exit(0);
+    // Work that is done may have found something wrong.
+    process.exit(process.exitCode);
   } catch (error) {
     const told = error instanceof StoppingError ? error.message : String((error as Error | undefined)?.stack ?? error);
     process.stderr.write(`${told}\n`);

@@ -100,7 +100,9 @@ export type Change =
       readonly again?: { readonly id: string; readonly quantity?: Quantity };
       /** Where the parties stand now whose position was retracted. */
       readonly left?: readonly { readonly party: Party; readonly stance: Stance | 'nothing-recorded' }[];
-    };
+    }
+  /** The record goes further than the view: the event cannot be folded, or one before it cannot. */
+  | { readonly change: 'parked'; readonly type: string };
 
 /** Where a change stands when a person tells several. */
 export interface Telling {

@@ -27,7 +27,7 @@ const lookUps: Readonly<Record<Wanted['by'], string>> = {
 };
 
 /** The current rows that a batch needs, each once. */
-export async function readRows(pool: pg.Pool, all: readonly Wanted[]): Promise<readonly Row[]> {
+export async function readRows(pool: pg.Pool | pg.ClientBase, all: readonly Wanted[]): Promise<readonly Row[]> {
   const answers: Row[][] = [];
   for (const [by, text] of Object.entries(lookUps)) {
     const some = all.filter((one) => one.by === by);

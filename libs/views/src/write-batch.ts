@@ -1,68 +1,172 @@
 import type pg from 'pg';
-import { binaryArray, numberArray } from '#postgres';
+import { binaryArray, numberArray, searchPath } from '#postgres';
+import type { ShownEvent } from '#events';
 import type { FoldedBatch } from './fold/fold-batch.js';
+import { slotSchema } from './generations/slot.js';
+import type { Slot } from './generations/slot.js';
 import { isMending } from './changes.js';
+import type { ParkedStory } from './parked-story.js';
 import { voicesOf } from './voices.js';
 
-const statement = {
-  name: 'write_batch',
-  text: `select write_batch($1::text,
-    $2::bigint[], $3::bigint[], $4::integer[], $5::integer[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[],
-    $11::text[], $12::text[], $13::text[], $14::text[], $15::text[],
-    $16::text[], $17::text[], $18::text[], $19::bigint[],
-    $20::text[], $21::text[], $22::text[], $23::bigint[], $24::bigint[], $25::text[],
-    $26::bigint[], $27::text[], $28::smallint[], $29::text[], $30::bigint[], $31::boolean[], $32::text[], $33::text[],
-    $34::text[], $35::bigint[], $36::text[], $37::text[])`,
-};
+/** What a batch does to one generation. */
+export interface Written extends FoldedBatch {
+  readonly parked?: readonly ParkedStory[];
+}
 
-/** Commits a folded batch: log, rows, changes and heads together, or nothing. */
-export async function writeBatch(pool: pg.Pool, epoch: string, { events, rows, changes }: FoldedBatch): Promise<void> {
-  const texts = <T>(of: readonly T[], pick: (one: T) => string | undefined) => binaryArray('text', of.map(pick));
-  const numbers = <T>(of: readonly T[], pick: (one: T) => number) => numberArray(of.map(pick));
+/** The place of a parameter in a statement, and its type. */
+const parameters = (first: number, types: readonly string[]) =>
+  types.map((type, at) => `$${first + at}::${type}`).join(', ');
+
+const logTypes = [
+  ...['text', 'text[]', 'bigint[]', 'bigint[]', 'integer[]', 'integer[]', 'text[]', 'text[]', 'text[]', 'text[]'],
+  ...['text[]', 'text[]', 'text[]', 'text[]', 'text[]', 'text[]', 'boolean[]'],
+];
+const rowTypes = [
+  ...['bigint', 'bigint', 'text[]', 'text[]', 'text[]', 'bigint[]'],
+  ...['text[]', 'text[]', 'text[]', 'bigint[]', 'bigint[]', 'text[]'],
+  ...['bigint[]', 'text[]', 'smallint[]', 'text[]', 'bigint[]', 'boolean[]', 'text[]', 'text[]'],
+  ...['text[]', 'bigint[]', 'text[]', 'text[]'],
+  ...['text[]', 'bigint[]', 'bigint[]', 'text[]', 'text[]', 'text[]'],
+];
+
+const batchStatement = {
+  name: 'write_batch',
+  text: `select write_batch(${parameters(1, [...logTypes, ...rowTypes])})`,
+};
+const logStatement = { name: 'write_log', text: `select write_log(${parameters(1, logTypes)})` };
+const rowsStatement = { name: 'write_rows', text: `select write_rows(${parameters(1, rowTypes)})` };
+
+const texts = <T>(of: readonly T[], pick: (one: T) => string | undefined) => binaryArray('text', of.map(pick));
+const numbers = <T>(of: readonly T[], pick: (one: T) => number) => numberArray(of.map(pick));
+
+const logValues = (epoch: string, slots: readonly Slot[], { events, changes }: FoldedBatch): unknown[] => [
+  epoch,
+  [...slots].sort(),
+  numbers(events, (event) => event.position),
+  numbers(events, (event) => event.commit),
+  numbers(events, (event) => event.version),
+  numbers(events, (event) => event.schemaVersion),
+  texts(events, (event) => event.recordedAt),
+  texts(events, (event) => event.story),
+  texts(events, (event) => event.id),
+  texts(events, (event) => event.type),
+  texts(events, (event) => event.recordedBy),
+  texts(events, (event) => event.publishedAt),
+  texts(events, (event) => event.correlationId),
+  texts(events, (event) => event.causationId),
+  texts(events, (event) => event.actor),
+  texts(events, (event) => event.data),
+  // What was folded was read.
+  `{${events.map(({ data }, at) => changes[at]?.change.change !== 'parked' || isJson(data)).join(',')}}`,
+];
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** `span`: the positions whose passing may bring stories to rest; none, where a batch comes later than its turn. */
+function rowValues(written: Written, span: readonly [number, number]): unknown[] {
+  const { events, rows, changes, parked = [] } = written;
   const voices = rows.begun.flatMap(({ row }) => voicesOf(row));
-  await pool.query({
-    ...statement,
-    values: [
-      epoch,
-      numbers(events, (event) => event.position),
-      numbers(events, (event) => event.commit),
-      numbers(events, (event) => event.version),
-      numbers(events, (event) => event.schemaVersion),
-      texts(events, (event) => event.recordedAt),
-      texts(events, (event) => event.story),
-      texts(events, (event) => event.id),
-      texts(events, (event) => event.type),
-      texts(events, (event) => event.recordedBy),
-      texts(events, (event) => event.publishedAt),
-      texts(events, (event) => event.correlationId),
-      texts(events, (event) => event.causationId),
-      texts(events, (event) => event.actor),
-      texts(events, (event) => event.data),
-      texts(rows.ended, (row) => row.story),
-      texts(rows.ended, (row) => row.kind),
-      texts(rows.ended, (row) => row.key),
-      numbers(rows.ended, (row) => row.at),
-      texts(rows.begun, ({ row }) => row.story),
-      texts(rows.begun, ({ row }) => row.kind),
-      texts(rows.begun, ({ row }) => row.key),
-      numbers(rows.begun, ({ at }) => at),
-      `{${rows.begun.map(({ until }) => until ?? 'null').join(',')}}`,
-      texts(rows.begun, ({ row }) => JSON.stringify(row.doc)),
-      numbers(events, (event) => event.position),
-      texts(events, (event) => event.story),
-      numbers(changes, ({ rank }) => rank),
-      texts(changes, ({ subject }) => subject),
-      numbers(changes, ({ about }) => about),
-      `{${changes.map(({ change }) => isMending(change)).join(',')}}`,
-      // Slugs, which need no quotes.
-      texts(changes, ({ voices }) => `{${voices.join(',')}}`),
-      texts(changes, ({ change }) => JSON.stringify(change)),
-      texts(voices, ({ party }) => party),
-      numbers(voices, ({ position }) => position),
-      texts(voices, ({ story }) => story),
-      texts(voices, ({ key }) => key),
-    ],
-  });
+  return [
+    ...span,
+    texts(rows.ended, (row) => row.story),
+    texts(rows.ended, (row) => row.kind),
+    texts(rows.ended, (row) => row.key),
+    numbers(rows.ended, (row) => row.at),
+    texts(rows.begun, ({ row }) => row.story),
+    texts(rows.begun, ({ row }) => row.kind),
+    texts(rows.begun, ({ row }) => row.key),
+    numbers(rows.begun, ({ at }) => at),
+    `{${rows.begun.map(({ until }) => until ?? 'null').join(',')}}`,
+    texts(rows.begun, ({ row }) => JSON.stringify(row.doc)),
+    numbers(events, (event) => event.position),
+    texts(events, (event) => event.story),
+    numbers(changes, ({ rank }) => rank),
+    texts(changes, ({ subject }) => subject),
+    numbers(changes, ({ about }) => about),
+    `{${changes.map(({ change }) => isMending(change)).join(',')}}`,
+    // Slugs, which need no quotes.
+    texts(changes, ({ voices: of }) => `{${of.join(',')}}`),
+    texts(changes, ({ change }) => JSON.stringify(change)),
+    texts(voices, ({ party }) => party),
+    numbers(voices, ({ position }) => position),
+    texts(voices, ({ story }) => story),
+    texts(voices, ({ key }) => key),
+    texts(parked, ({ story }) => story),
+    numbers(parked, ({ position }) => position),
+    numbers(parked, ({ event }) => event),
+    texts(parked, ({ reason }) => reason),
+    texts(parked, ({ detail }) => detail),
+    texts(heldOf(written), (story) => story),
+  ];
+}
+
+/** The stories that were parked before, of which events are held back here. */
+function heldOf({ events, changes, parked = [] }: Written): readonly string[] {
+  const held = new Set(events.filter((_, at) => changes[at]?.change.change === 'parked').map(({ story }) => story));
+  return [...held].filter((story) => !parked.some((one) => one.story === story));
+}
+
+const spanOf = (events: readonly ShownEvent[]): readonly [number, number] => [
+  events[0]?.position ?? 0,
+  events.at(-1)?.position ?? 0,
+];
+
+/** Commits a folded batch: log, rows, changes and heads together, or nothing. The pool is of the slot, the only one fed. */
+export async function writeBatch(pool: pg.Pool, epoch: string, written: Written, slot: Slot = 'blue'): Promise<void> {
+  const { events } = written;
+  const values = [...logValues(epoch, [slot], written), ...rowValues(written, spanOf(events))];
+  await pool.query({ ...batchStatement, values });
+}
+
+/** The same into several generations, each as it was folded for it. The pool is of the views, whatever slot it names. */
+export async function writeBatches(
+  pool: pg.Pool,
+  schema: string,
+  epoch: string,
+  written: readonly (Written & { readonly slot: Slot })[],
+): Promise<void> {
+  const [first] = written;
+  if (first === undefined) throw new Error('no generation of the views is fed');
+  const span = spanOf(first.events);
+  const client = await pool.connect();
+  try {
+    await client.query('begin');
+    const slots = written.map(({ slot }) => slot);
+    await client.query({ ...logStatement, values: logValues(epoch, slots, first) });
+    for (const one of written) {
+      await standIn(client, schema, one.slot);
+      await writeRows(client, one, span);
+    }
+    await client.query('commit');
+    client.release();
+  } catch (error) {
+    // Closed, not kept: with it goes the transaction.
+    client.release(error as Error);
+    throw error;
+  }
+}
+
+/** For the rest of the transaction, the tables of a generation are those of this slot. */
+export async function standIn(client: pg.ClientBase, schema: string, slot: Slot): Promise<void> {
+  await client.query(`select set_config('search_path', $1::text, true)`, [
+    searchPath({ schema, beside: slotSchema(schema, slot) }),
+  ]);
+}
+
+/** Puts what a batch does into the slot that the client stands in, within the transaction that is open. */
+export async function writeRows(
+  client: pg.ClientBase | pg.Pool,
+  written: Written,
+  span: readonly [number, number] = [0, 0],
+): Promise<void> {
+  await client.query({ ...rowsStatement, values: rowValues(written, span) });
 }
 
 export interface ViewsPlace {

@@ -1,10 +1,11 @@
 import { courierSchema } from '#apps/courier';
+import { notarySchema } from '#apps/notary';
 import { identitySchema } from '#identity';
 import { ledgerSchema } from '#ledger';
 import { migrate } from '#postgres';
 import { requireDatabaseUrl } from '#runtime';
 import type { Settings } from '#runtime';
-import { dashboardsSchema, viewsSchema } from '#views';
+import { dashboardsSchema, slotSchemas, viewsSchema } from '#views';
 
 /** Where the tables of each room live. */
 export interface DatabasePlaces {
@@ -24,13 +25,14 @@ export function placesOf(settings: Settings): DatabasePlaces {
 
 /** Answers the names of the migrations that were missing. */
 export async function migratePlaces(places: DatabasePlaces, prefix: string): Promise<string[]> {
-  return [
-    ...(await migrate({ url: places.ledger, prefix }, ledgerSchema)),
-    ...(await migrate({ url: places.views, prefix }, viewsSchema)),
-    ...(await migrate({ url: places.views, prefix }, dashboardsSchema)),
-    ...(await migrate({ url: places.views, prefix }, courierSchema)),
-    ...(await migrate({ url: places.identity, prefix }, identitySchema)),
-  ];
+  const { ledger, views, identity } = places;
+  const applied: string[] = [];
+  for (const definition of [ledgerSchema, notarySchema])
+    applied.push(...(await migrate({ url: ledger, prefix }, definition)));
+  for (const definition of [viewsSchema, ...slotSchemas, dashboardsSchema, courierSchema]) {
+    applied.push(...(await migrate({ url: views, prefix }, definition)));
+  }
+  return [...applied, ...(await migrate({ url: identity, prefix }, identitySchema))];
 }
 
 export async function migrateAll(settings: Settings): Promise<void> {

@@ -1,13 +1,12 @@
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler } from '@nestjs/cqrs';
 import type { IQueryHandler } from '@nestjs/cqrs';
-import type pg from 'pg';
 import { exportFormats } from '#exports';
 import type { ExportSuffix } from '#exports';
 import { SETTINGS } from '#runtime';
 import type { Settings } from '#runtime';
-import { readView } from '#views';
-import type { Standpoint } from '#views';
+import { readView, ShownViews } from '#views';
+import type { Standpoint, ViewsNow } from '#views';
 import { Body } from '../body.js';
 import type { Representation } from '../representation.js';
 import { SharedReads } from '../shared-reads.js';
@@ -15,7 +14,6 @@ import { findStanding, reflectedOf, storyUnknown } from '../stand-at.js';
 import type { Look } from '../stand-at.js';
 import { viewOfStory } from '../view-of-story.js';
 import { ViewsHead } from '../views-head.js';
-import { VIEWS } from '../views-pool.js';
 
 /** All that is known of a story, in a format that others read. */
 export class ExportStory extends Query<Representation> {
@@ -35,13 +33,14 @@ export class ExportStoryHandler implements IQueryHandler<ExportStory> {
   private readonly files = new SharedReads<StoryFile>();
 
   constructor(
-    @Inject(VIEWS) private readonly pool: pg.Pool,
+    @Inject(ShownViews) private readonly views: ViewsNow,
     @Inject(ViewsHead) private readonly head: ViewsHead,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   async execute({ story, suffix, look }: ExportStory): Promise<Representation> {
-    const { standpoint, stability } = await findStanding(this.pool, this.head, story, look);
+    const pool = await this.views.current();
+    const { standpoint, stability } = await findStanding(pool, this.head, story, look);
     // A file that is being made is of a moment at which the views met this same demand.
     const demand = [look.minPosition, look.epoch].map((one) => one ?? '');
     const name = [story, suffix, standpoint.at ?? '', ...demand].join(' ');
@@ -49,7 +48,8 @@ export class ExportStoryHandler implements IQueryHandler<ExportStory> {
   }
 
   private async makeFile(story: string, suffix: ExportSuffix, standpoint: Standpoint): Promise<StoryFile> {
-    const { view, ...read } = await readView(this.pool, story, standpoint.at);
+    const pool = await this.views.current();
+    const { view, ...read } = await readView(pool, story, standpoint.at);
     const reflected = reflectedOf(standpoint, read);
     if (view === undefined) throw storyUnknown(story);
     const { ledger, publicUrl } = this.settings;

@@ -1,13 +1,11 @@
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler } from '@nestjs/cqrs';
 import type { IQueryHandler } from '@nestjs/cqrs';
-import type pg from 'pg';
-import { findVersionAt } from '#views';
+import { findVersionAt, ShownViews } from '#views';
 import type { Reflected } from '#views';
 import { meet, storyUnknown } from '../stand-at.js';
 import type { Demand } from '../stand-at.js';
 import { ViewsHead } from '../views-head.js';
-import { VIEWS } from '../views-pool.js';
 
 export interface FoundMemento {
   readonly version: number;
@@ -28,13 +26,14 @@ export class FindMemento extends Query<FoundMemento> {
 @QueryHandler(FindMemento)
 export class FindMementoHandler implements IQueryHandler<FindMemento> {
   constructor(
-    @Inject(VIEWS) private readonly pool: pg.Pool,
+    @Inject(ShownViews) private readonly views: ShownViews,
     @Inject(ViewsHead) private readonly head: ViewsHead,
   ) {}
 
   async execute({ story, second, demand }: FindMemento): Promise<FoundMemento> {
-    const reflected = await meet(this.pool, this.head, demand);
-    const version = await findVersionAt(this.pool, story, second);
+    const pool = await this.views.current();
+    const reflected = await meet(pool, this.head, demand);
+    const version = await findVersionAt(pool, story, second);
     if (version === undefined) throw storyUnknown(story);
     return { version, reflected };
   }

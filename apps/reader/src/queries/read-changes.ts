@@ -1,8 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler } from '@nestjs/cqrs';
 import type { IQueryHandler } from '@nestjs/cqrs';
-import type pg from 'pg';
-import { readChanges, readPlace } from '#views';
+import { readChanges, readPlace, ShownViews } from '#views';
 import type { Moment } from '#views';
 import { cutPage } from '../cut-page.js';
 import { wrongParameter } from '../parameters.js';
@@ -11,7 +10,6 @@ import type { Representation } from '../representation.js';
 import { meet, requireReached, requireStory, standAt } from '../stand-at.js';
 import type { Demand } from '../stand-at.js';
 import { ViewsHead } from '../views-head.js';
-import { VIEWS } from '../views-pool.js';
 
 interface ChangeSpan extends Demand {
   readonly from: Moment | undefined;
@@ -34,14 +32,15 @@ export class ReadChanges extends Query<Representation> {
 @QueryHandler(ReadChanges)
 export class ReadChangesHandler implements IQueryHandler<ReadChanges> {
   constructor(
-    @Inject(VIEWS) private readonly pool: pg.Pool,
+    @Inject(ShownViews) private readonly views: ShownViews,
     @Inject(ViewsHead) private readonly head: ViewsHead,
   ) {}
 
   async execute({ story, span }: ReadChanges): Promise<Representation> {
-    const place = await meet(this.pool, this.head, span);
+    const pool = await this.views.current();
+    const place = await meet(pool, this.head, span);
     const stands = (moment: Moment | undefined) =>
-      moment === undefined ? undefined : standAt(this.pool, this.head, story, moment);
+      moment === undefined ? undefined : standAt(pool, this.head, story, moment);
     const { order, cursor, limit } = span;
     const from = await stands(span.from);
     // All pages are up to where the first one was.
@@ -50,10 +49,10 @@ export class ReadChangesHandler implements IQueryHandler<ReadChanges> {
     const end = to?.position ?? Math.max(place.position, start);
     if (start > end) throw wrongParameter('from', 'after-to', 'must not be after to');
     const page = { from: start, to: end, order, after: cursor, limit: limit + 1 };
-    const found = await readChanges(this.pool, story, page);
-    if (end > place.position) requireReached((await readPlace(this.pool)).position, end);
+    const found = await readChanges(pool, story, page);
+    if (end > place.position) requireReached((await readPlace(pool)).position, end);
     const reflected = { position: end, epoch: place.epoch };
-    if (found.length === 0) await requireStory(this.pool, story, reflected);
+    if (found.length === 0) await requireStory(pool, story, reflected);
     const { shown, next } = cutPage(found, limit, (last) => ({ to: end, ...last.place }));
     const changes = shown.map(({ change }) => change);
     const isOpen = to?.stability === 'open' || from?.stability === 'open';

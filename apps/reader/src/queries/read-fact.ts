@@ -1,15 +1,13 @@
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler } from '@nestjs/cqrs';
 import type { IQueryHandler } from '@nestjs/cqrs';
-import type pg from 'pg';
 import { RefusalError } from '#errors';
-import { readFactOrigin } from '#views';
+import { readFactOrigin, ShownViews } from '#views';
 import type { RowKind } from '#views';
 import type { Representation } from '../representation.js';
 import { findStanding, reflectedOf, requireStory } from '../stand-at.js';
 import type { Look } from '../stand-at.js';
 import { ViewsHead } from '../views-head.js';
-import { VIEWS } from '../views-pool.js';
 
 const kinds: readonly RowKind[] = [
   ...(['story', 'title', 'summary', 'link', 'closing', 'reopening', 'source', 'estimate', 'statement'] as const),
@@ -30,16 +28,17 @@ export class ReadFact extends Query<Representation> {
 @QueryHandler(ReadFact)
 export class ReadFactHandler implements IQueryHandler<ReadFact> {
   constructor(
-    @Inject(VIEWS) private readonly pool: pg.Pool,
+    @Inject(ShownViews) private readonly views: ShownViews,
     @Inject(ViewsHead) private readonly head: ViewsHead,
   ) {}
 
   async execute({ story, id, look }: ReadFact): Promise<Representation> {
-    const { standpoint, stability } = await findStanding(this.pool, this.head, story, look);
-    const { origin, ...read } = await readFactOrigin(this.pool, story, id, kinds, standpoint.at);
+    const pool = await this.views.current();
+    const { standpoint, stability } = await findStanding(pool, this.head, story, look);
+    const { origin, ...read } = await readFactOrigin(pool, story, id, kinds, standpoint.at);
     const reflected = reflectedOf(standpoint, read);
     if (origin === undefined) {
-      await requireStory(this.pool, story, reflected);
+      await requireStory(pool, story, reflected);
       throw new RefusalError({ code: 'fact-not-found', detail: `The story ${story} has no fact ${id} here.` });
     }
     const { kind, view, sources, recordedBy, visibleAt, history } = origin;

@@ -1,8 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler } from '@nestjs/cqrs';
 import type { IQueryHandler } from '@nestjs/cqrs';
-import type pg from 'pg';
-import { readFacts } from '#views';
+import { readFacts, ShownViews } from '#views';
 import type { RowKind } from '#views';
 import { cutPage } from '../cut-page.js';
 import type { FactsCursor } from '../cursors.js';
@@ -10,7 +9,6 @@ import type { Representation } from '../representation.js';
 import { findStanding, reflectedOf, requireStory } from '../stand-at.js';
 import type { Look } from '../stand-at.js';
 import { ViewsHead } from '../views-head.js';
-import { VIEWS } from '../views-pool.js';
 
 export interface Part {
   /** What the list is called in the answer. */
@@ -33,17 +31,18 @@ export class ReadFacts extends Query<Representation> {
 @QueryHandler(ReadFacts)
 export class ReadFactsHandler implements IQueryHandler<ReadFacts> {
   constructor(
-    @Inject(VIEWS) private readonly pool: pg.Pool,
+    @Inject(ShownViews) private readonly views: ShownViews,
     @Inject(ViewsHead) private readonly head: ViewsHead,
   ) {}
 
   async execute({ story, part, look, page }: ReadFacts): Promise<Representation> {
-    const { standpoint, stability } = await findStanding(this.pool, this.head, story, look);
+    const pool = await this.views.current();
+    const { standpoint, stability } = await findStanding(pool, this.head, story, look);
     const { kinds } = part;
     const { cursor, limit } = page;
-    const found = await readFacts(this.pool, story, standpoint, { kinds, before: cursor?.next, limit });
+    const found = await readFacts(pool, story, standpoint, { kinds, before: cursor?.next, limit });
     const reflected = reflectedOf(standpoint, found);
-    if (found.facts.length === 0) await requireStory(this.pool, story, reflected);
+    if (found.facts.length === 0) await requireStory(pool, story, reflected);
     const { shown, next } = cutPage(found.facts, limit, (last) => ({ at: reflected.position, next: last.position }));
     const views = shown.map(({ kind, view }) => (kinds.length === 1 ? view : { mends: kind, ...view }));
     return {

@@ -1,8 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler } from '@nestjs/cqrs';
 import type { IQueryHandler } from '@nestjs/cqrs';
-import type pg from 'pg';
-import { readMetric } from '#views';
+import { readMetric, ShownViews } from '#views';
 import type { RowDocs } from '#views';
 import { RefusalError } from '#errors';
 import { cutPage } from '../cut-page.js';
@@ -11,7 +10,6 @@ import type { Representation } from '../representation.js';
 import { findStanding, reflectedOf, requireStory } from '../stand-at.js';
 import type { Look } from '../stand-at.js';
 import { ViewsHead } from '../views-head.js';
-import { VIEWS } from '../views-pool.js';
 
 /** A page of the figures of one metric of a story, the earliest recorded first, in their chains of revisions. */
 export class ReadMetric extends Query<Representation> {
@@ -28,20 +26,21 @@ export class ReadMetric extends Query<Representation> {
 @QueryHandler(ReadMetric)
 export class ReadMetricHandler implements IQueryHandler<ReadMetric> {
   constructor(
-    @Inject(VIEWS) private readonly pool: pg.Pool,
+    @Inject(ShownViews) private readonly views: ShownViews,
     @Inject(ViewsHead) private readonly head: ViewsHead,
   ) {}
 
   async execute({ story, metric, look, page }: ReadMetric): Promise<Representation> {
-    const { standpoint, stability } = await findStanding(this.pool, this.head, story, look);
+    const pool = await this.views.current();
+    const { standpoint, stability } = await findStanding(pool, this.head, story, look);
     const { cursor, limit } = page;
-    const found = await readMetric(this.pool, story, metric, standpoint, { after: cursor?.next ?? 0, limit });
+    const found = await readMetric(pool, story, metric, standpoint, { after: cursor?.next ?? 0, limit });
     const reflected = reflectedOf(standpoint, found);
     const { shown, next } = cutPage(found.facts, limit, (last) => ({ at: reflected.position, next: last.position }));
     const estimates = shown.map(({ view }) => view as RowDocs['estimate']);
     const [first] = estimates;
     if (first === undefined) {
-      await requireStory(this.pool, story, reflected);
+      await requireStory(pool, story, reflected);
       throw new RefusalError({
         code: 'fact-not-found',
         detail: `The story ${story} has no figures of ${metric} here.`,

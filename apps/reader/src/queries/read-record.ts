@@ -1,14 +1,12 @@
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler } from '@nestjs/cqrs';
 import type { IQueryHandler } from '@nestjs/cqrs';
-import type pg from 'pg';
-import { readLog } from '#views';
+import { readLog, ShownViews } from '#views';
 import { writeCursor } from '../cursors.js';
 import type { Representation } from '../representation.js';
 import { meet, storyUnknown } from '../stand-at.js';
 import type { Demand } from '../stand-at.js';
 import { ViewsHead } from '../views-head.js';
-import { VIEWS } from '../views-pool.js';
 
 interface RecordSpan extends Demand {
   readonly after: number;
@@ -28,14 +26,15 @@ export class ReadRecord extends Query<Representation> {
 @QueryHandler(ReadRecord)
 export class ReadRecordHandler implements IQueryHandler<ReadRecord> {
   constructor(
-    @Inject(VIEWS) private readonly pool: pg.Pool,
+    @Inject(ShownViews) private readonly views: ShownViews,
     @Inject(ViewsHead) private readonly head: ViewsHead,
   ) {}
 
   async execute({ story, span }: ReadRecord): Promise<Representation> {
-    const place = await meet(this.pool, this.head, span);
+    const pool = await this.views.current();
+    const place = await meet(pool, this.head, span);
     const read = (after: number, limit: number) =>
-      readLog(this.pool, { ...(story === undefined ? {} : { story }), after, to: place.position, limit });
+      readLog(pool, { ...(story === undefined ? {} : { story }), after, to: place.position, limit });
     const { events, last, hasMore } = await read(span.after, span.limit);
     if (story !== undefined && events.length === 0 && (await read(0, 1)).events.length === 0) throw storyUnknown(story);
     const cursor = hasMore ? `,"cursor":"${writeCursor({ after: last })}"` : '';

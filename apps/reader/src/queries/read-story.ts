@@ -1,8 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler } from '@nestjs/cqrs';
 import type { IQueryHandler } from '@nestjs/cqrs';
-import type pg from 'pg';
-import { readStory } from '#views';
+import { readStory, ShownViews } from '#views';
 import type { Reflected } from '#views';
 import { Body } from '../body.js';
 import type { BodyDigest } from '../body.js';
@@ -16,7 +15,6 @@ import { findStanding, reflectedOf, storyUnknown } from '../stand-at.js';
 import type { Look } from '../stand-at.js';
 import { StoryStates } from '../story-states.js';
 import { ViewsHead } from '../views-head.js';
-import { VIEWS } from '../views-pool.js';
 
 /** Whether the client that asks says it has a body of this digest. */
 type HasBody = (tagPrefix: string, digest: BodyDigest) => boolean;
@@ -46,10 +44,10 @@ export class ReadStoryHandler implements IQueryHandler<ReadStory> {
   private readonly kept = new KeptStates();
 
   constructor(
-    @Inject(VIEWS) private readonly pool: pg.Pool,
+    @Inject(ShownViews) private readonly views: ShownViews,
     @Inject(ViewsHead) private readonly head: ViewsHead,
   ) {
-    this.states = new StoryStates(pool);
+    this.states = new StoryStates(views);
   }
 
   async execute(query: ReadStory): Promise<Representation> {
@@ -59,7 +57,9 @@ export class ReadStoryHandler implements IQueryHandler<ReadStory> {
     const isPlain = minPosition === undefined && epoch === undefined;
     if (!isPlain || (moment !== undefined && moment.by !== 'position')) return this.read(story, look);
     if (until === undefined && look.at === undefined) return this.readState(query, moment?.position);
-    return this.shared.read(`${story} ${moment?.position ?? ''} ${until ?? ''}`, () => this.read(story, look));
+    return this.shared.read(`${this.views.state} ${story} ${moment?.position ?? ''} ${until ?? ''}`, () =>
+      this.read(story, look),
+    );
   }
 
   /** The state as it was sent before, if it is still the one to show: the database says so for every request. */
@@ -68,7 +68,7 @@ export class ReadStoryHandler implements IQueryHandler<ReadStory> {
     // Views that are not as far yet are waited for.
     if (state === undefined || (at ?? 0) > state.position) return this.read(story, look);
     const { name, last, position, epoch } = state;
-    const place = at === undefined ? story : `${story} ${last}`;
+    const place = `${this.views.state} ${story}${at === undefined ? '' : ` ${last}`}`;
     const kept = this.kept.find(place, name);
     if (kept !== undefined) {
       const reflected = { position: at ?? position, epoch };
@@ -91,8 +91,9 @@ export class ReadStoryHandler implements IQueryHandler<ReadStory> {
   }
 
   private async readDocument(story: string, look: Look): Promise<ReadDocument> {
-    const { standpoint, stability } = await findStanding(this.pool, this.head, story, look);
-    const { document, beside, ...read } = await readStory(this.pool, story, standpoint);
+    const pool = await this.views.current();
+    const { standpoint, stability } = await findStanding(pool, this.head, story, look);
+    const { document, beside, ...read } = await readStory(pool, story, standpoint);
     const reflected = reflectedOf(standpoint, read);
     if (document === undefined) throw storyUnknown(story);
     const { version, changedAt } = document;

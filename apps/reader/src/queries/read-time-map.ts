@@ -1,18 +1,16 @@
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler } from '@nestjs/cqrs';
 import type { IQueryHandler } from '@nestjs/cqrs';
-import type pg from 'pg';
 import { RefusalError } from '#errors';
 import { SETTINGS } from '#runtime';
 import type { Settings } from '#runtime';
-import { readVersions } from '#views';
+import { readVersions, ShownViews } from '#views';
 import { linkFormat } from '../memento-links.js';
 import type { Representation } from '../representation.js';
 import { meet, storyUnknown } from '../stand-at.js';
 import type { Demand } from '../stand-at.js';
 import { versionsFor, writeTimeMap } from '../time-map.js';
 import { ViewsHead } from '../views-head.js';
-import { VIEWS } from '../views-pool.js';
 
 /** The states that a story has had, each with its address. */
 export class ReadTimeMap extends Query<Representation> {
@@ -28,14 +26,15 @@ export class ReadTimeMap extends Query<Representation> {
 @QueryHandler(ReadTimeMap)
 export class ReadTimeMapHandler implements IQueryHandler<ReadTimeMap> {
   constructor(
-    @Inject(VIEWS) private readonly pool: pg.Pool,
+    @Inject(ShownViews) private readonly views: ShownViews,
     @Inject(ViewsHead) private readonly head: ViewsHead,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   async execute({ story, page, demand }: ReadTimeMap): Promise<Representation> {
-    const reflected = await meet(this.pool, this.head, demand);
-    const versions = await readVersions(this.pool, story, versionsFor(page));
+    const pool = await this.views.current();
+    const reflected = await meet(pool, this.head, demand);
+    const versions = await readVersions(pool, story, versionsFor(page));
     const last = versions.at(-1)?.version;
     if (last === undefined) throw storyUnknown(story);
     const body = writeTimeMap(this.settings.publicUrl, story, page, versions);

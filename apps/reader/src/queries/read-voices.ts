@@ -1,15 +1,13 @@
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler } from '@nestjs/cqrs';
 import type { IQueryHandler } from '@nestjs/cqrs';
-import type pg from 'pg';
-import { readVoices } from '#views';
+import { readVoices, ShownViews } from '#views';
 import { writeCursor } from '../cursors.js';
 import type { FactsCursor } from '../cursors.js';
 import type { Representation } from '../representation.js';
 import { findStanding, reflectedOf } from '../stand-at.js';
 import type { Look } from '../stand-at.js';
 import { ViewsHead } from '../views-head.js';
-import { VIEWS } from '../views-pool.js';
 
 /** What a party or a speaker said, in all stories, the latest recorded first. */
 export class ReadVoices extends Query<Representation> {
@@ -25,14 +23,15 @@ export class ReadVoices extends Query<Representation> {
 @QueryHandler(ReadVoices)
 export class ReadVoicesHandler implements IQueryHandler<ReadVoices> {
   constructor(
-    @Inject(VIEWS) private readonly pool: pg.Pool,
+    @Inject(ShownViews) private readonly views: ShownViews,
     @Inject(ViewsHead) private readonly head: ViewsHead,
   ) {}
 
   async execute({ party, look, page }: ReadVoices): Promise<Representation> {
-    const { standpoint, stability } = await findStanding(this.pool, this.head, '', look);
+    const pool = await this.views.current();
+    const { standpoint, stability } = await findStanding(pool, this.head, '', look);
     const { cursor, limit } = page;
-    const { said, last, ...read } = await readVoices(this.pool, party, {
+    const { said, last, ...read } = await readVoices(pool, party, {
       at: standpoint.at,
       before: cursor?.next,
       limit,

@@ -1,6 +1,5 @@
-import type pg from 'pg';
 import { readSteps, readView, VersionsSeen } from '#views';
-import type { StepsPage } from '#views';
+import type { ShownViews, StepsPage } from '#views';
 import type { SharedReads } from '../shared-reads.js';
 import type { LiveLog } from './live-log.js';
 import type { LiveSteps } from './live-steps.js';
@@ -10,7 +9,7 @@ import type { Outlet } from './outlet.js';
 const againMs = 1_000;
 
 export interface ChangesDesk {
-  readonly pool: pg.Pool;
+  readonly views: ShownViews;
   readonly log: LiveLog;
   readonly live: LiveSteps;
   readonly pages: SharedReads<StepsPage>;
@@ -19,7 +18,7 @@ export interface ChangesDesk {
 
 /** Sends each story's view as of a position, whole. */
 export async function sendSnapshots(
-  { pool, snapshots }: ChangesDesk,
+  { views, snapshots }: ChangesDesk,
   outlet: Outlet,
   stories: readonly string[],
   at: number,
@@ -27,7 +26,7 @@ export async function sendSnapshots(
   for (const story of stories) {
     if (!outlet.isOpen) return;
     const message = await snapshots.read(`${at} ${story}`, async () => {
-      const { view } = await readView(pool, story, at);
+      const { view } = await readView(await views.current(), story, at);
       return snapshotMessage(story, at, view);
     });
     await outlet.sendPatiently([message]);
@@ -37,7 +36,7 @@ export async function sendSnapshots(
 
 /** Sends what each position behind one does to the views of the stories. Answers once it is live. */
 export async function followChanges(
-  { pool, log, live, pages }: ChangesDesk,
+  { views, log, live, pages }: ChangesDesk,
   outlet: Outlet,
   stories: readonly string[],
   after: number,
@@ -51,7 +50,7 @@ export async function followChanges(
     if (await live.join({ outlet, stories, isNarrow: true, told: after }, place)) return;
     const to = live.position;
     const name = `${place} ${to} ${JSON.stringify(stories)}`;
-    const { steps, reached } = await pages.read(name, () => readSteps(pool, stories, place, to));
+    const { steps, reached } = await pages.read(name, async () => readSteps(await views.current(), stories, place, to));
     const length = versions.lengthWithoutGap(steps);
     await outlet.sendPatiently(steps.slice(0, length).map(stepMessage));
     const next = steps[length];

@@ -1,6 +1,5 @@
-import type pg from 'pg';
 import { checkPage, passes, readFollowed, VersionsSeen } from '#views';
-import type { EventFilter, FollowedPage } from '#views';
+import type { EventFilter, FollowedPage, ShownViews } from '#views';
 import type { SharedReads } from '../shared-reads.js';
 import type { LiveEvents } from './live-events.js';
 import type { LiveLog } from './live-log.js';
@@ -12,7 +11,7 @@ const againMs = 1_000;
 const mostRecent = 200;
 
 export interface EventsDesk {
-  readonly pool: pg.Pool;
+  readonly views: ShownViews;
   readonly log: LiveLog;
   readonly live: LiveEvents;
   readonly pages: SharedReads<FollowedPage>;
@@ -20,7 +19,7 @@ export interface EventsDesk {
 
 /** Sends what passes the filter behind a position, from the past on without a gap into what comes. Answers once it is live. */
 export async function followEvents(
-  { pool, log, live, pages }: EventsDesk,
+  { views, log, live, pages }: EventsDesk,
   outlet: Outlet,
   filter: EventFilter,
   after: number,
@@ -51,8 +50,16 @@ export async function followEvents(
     }
     const to = log.position;
     const read = (after: number) =>
-      pages.read(`${after} ${to} ${JSON.stringify(filter)}`, () => readFollowed(pool, { filter, after, to }));
-    const { events, reached, missing } = await checkPage(pool, filter, versions, await (next ?? read(place)), place);
+      pages.read(`${after} ${to} ${JSON.stringify(filter)}`, async () =>
+        readFollowed(await views.current(), { filter, after, to }),
+      );
+    const { events, reached, missing } = await checkPage(
+      views.log,
+      filter,
+      versions,
+      await (next ?? read(place)),
+      place,
+    );
     // The next page is on its way while this one is sent.
     next = missing === undefined && reached < to ? read(reached) : undefined;
     next?.catch(() => undefined);

@@ -1,10 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
-import type pg from 'pg';
 import { Bell, listen } from '#postgres';
 import type { DatabaseOptions } from '#postgres';
 import type { HistoryName, ShownEvent } from '#events';
 import type { Logger } from '#runtime';
 import { lengthWithoutGap, readComing, readPlace, viewsChannel } from '#views';
+import type { ShownViews } from '#views';
 import { eventMessage } from './messages.js';
 import { RecentEvents } from './recent-events.js';
 import type { LiveEvent } from './recent-events.js';
@@ -34,7 +34,7 @@ export class LiveLog {
   private gap: number | undefined;
 
   constructor(
-    private readonly pool: pg.Pool,
+    private readonly views: ShownViews,
     private readonly database: DatabaseOptions,
     private readonly named: Pick<HistoryName, 'ledger' | 'publicUrl'>,
     private readonly logger: Logger,
@@ -112,7 +112,7 @@ export class LiveLog {
 
   /** Hands on from where the record ends, or, where it has only just begun, from before its first event. */
   private async begin(place?: number): Promise<void> {
-    const { position, epoch } = await readPlace(this.pool);
+    const { position, epoch } = await readPlace(this.views.log);
     this.place = place ?? position;
     this.history = epoch === undefined ? undefined : { ...this.named, epoch };
     this.gap = undefined;
@@ -124,7 +124,7 @@ export class LiveLog {
   /** Answers whether there may be more to read at once. */
   private async read(): Promise<boolean> {
     if (!this.isBegun) await this.begin();
-    const events = await readComing(this.pool, this.place);
+    const events = await readComing(await this.views.current(), this.place);
     const [first] = events;
     if (first === undefined || this.history === undefined) return this.checkHistory();
     const whole = events.slice(0, lengthWithoutGap(events, this.place));
@@ -146,7 +146,7 @@ export class LiveLog {
   }
 
   private async checkHistory(): Promise<boolean> {
-    const { position, epoch } = await readPlace(this.pool);
+    const { position, epoch } = await readPlace(this.views.log);
     if (position >= this.place && epoch === this.history?.epoch) return false;
     // A record that has only just begun is nobody's history yet.
     const isFirst = this.history === undefined;

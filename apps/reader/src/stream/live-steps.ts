@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
-import type pg from 'pg';
 import type { Logger } from '#runtime';
 import { readSteps } from '#views';
+import type { ShownViews } from '#views';
 import type { LiveEvent } from './recent-events.js';
 import { Followers } from './followers.js';
 import type { Follower } from './followers.js';
@@ -20,7 +20,7 @@ export class LiveSteps {
   private running: Promise<void> | undefined;
 
   constructor(
-    private readonly pool: pg.Pool,
+    private readonly views: ShownViews,
     private readonly log: LiveLog,
     private readonly logger: Logger,
   ) {
@@ -79,7 +79,9 @@ export class LiveSteps {
       this.followers.follows(story),
     );
     const { steps, reached } =
-      stories.length === 0 ? { steps: [], reached: last } : await readSteps(this.pool, stories, this.place, last);
+      stories.length === 0
+        ? { steps: [], reached: last }
+        : await readSteps(await this.views.current(), stories, this.place, last);
     let bytes = 0;
     for (const step of steps) {
       const message = stepMessage(step);

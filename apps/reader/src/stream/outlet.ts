@@ -8,7 +8,8 @@ const patienceMs = 60_000;
 const sliceBytes = 64 * 1024;
 
 /** `broken`: what would come next cannot be read. */
-export type EndReason = 'closed' | 'too-slow' | 'stuck' | 'stopped' | 'history-changed' | 'key-ended' | 'broken';
+export type EndReason =
+  'closed' | 'too-slow' | 'stuck' | 'stopped' | 'history-changed' | 'renewed' | 'key-ended' | 'broken';
 
 /** One stream's way out. What waits in it is bounded: a reader that is too slow is cut off, and resumes where it was. */
 export class Outlet {

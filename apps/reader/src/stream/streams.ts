@@ -1,10 +1,9 @@
-import type pg from 'pg';
 import { RefusalError } from '#errors';
 import type { HistoryName } from '#events';
 import type { DatabaseOptions } from '#postgres';
 import type { Logger } from '#runtime';
 import { findStartOfLast, findStartOfTime } from '#views';
-import type { FollowedPage, StepsPage } from '#views';
+import type { FollowedPage, ShownViews, StepsPage } from '#views';
 import { SharedReads } from '../shared-reads.js';
 import { requireEpoch } from '../stand-at.js';
 import { followChanges, sendSnapshots } from './follow-changes.js';
@@ -39,19 +38,25 @@ export class Streams {
   private readonly pages = new SharedReads<FollowedPage>();
   private readonly stepPages = new SharedReads<StepsPage>();
   private readonly snapshots = new SharedReads<Buffer>();
+  /** The streams whose clients keep a copy of stories. */
+  private readonly copies = new Set<Outlet>();
   private isStopping = false;
 
   constructor(
-    private readonly pool: pg.Pool,
+    private readonly views: ShownViews,
     database: DatabaseOptions,
     named: Pick<HistoryName, 'ledger' | 'publicUrl'>,
     private readonly logger: Logger,
     room: Room,
   ) {
     this.room = new StreamRoom(room);
-    this.log = new LiveLog(pool, database, named, logger);
+    this.log = new LiveLog(views, database, named, logger);
     this.liveEvents = new LiveEvents(this.log);
-    this.liveSteps = new LiveSteps(pool, this.log, logger);
+    this.liveSteps = new LiveSteps(views, this.log, logger);
+    views.onRenewal(() => {
+      // They come again, and get the stories whole: steps do not lead there from what they have.
+      for (const outlet of this.copies) outlet.end('renewed');
+    });
     this.log.subscribe({
       onEvents: () => undefined,
       onHistoryChanged: () => this.endAll('history-changed'),
@@ -89,9 +94,13 @@ export class Streams {
       case 'now':
         return { ...opening, head, after: head };
       case 'count':
-        return { ...opening, head, after: await findStartOfLast(this.pool, filter, start.count, head) };
+        return {
+          ...opening,
+          head,
+          after: await findStartOfLast(await this.views.current(), filter, start.count, head),
+        };
       case 'time':
-        return { ...opening, head, after: Math.min(head, await findStartOfTime(this.pool, start.time)) };
+        return { ...opening, head, after: Math.min(head, await findStartOfTime(this.views.log, start.time)) };
       case 'position':
         await this.reach(start.after);
         // The record may have begun while it was waited for.
@@ -101,7 +110,7 @@ export class Streams {
 
   /** Fills a stream for as long as it is open. */
   async fill(outlet: Outlet, { as, filter }: WantedStream, { after, isFresh, epoch }: Opening): Promise<void> {
-    const { pool, log, liveEvents, liveSteps, pages, stepPages, snapshots } = this;
+    const { views, log, liveEvents, liveSteps, pages, stepPages, snapshots } = this;
     // Who is cut off before anything came does not begin anew then; but a snapshot must come whole first.
     outlet.send(greeting(isFresh && as === 'events' ? after : undefined));
     if (this.isStopping || (epoch !== undefined && epoch !== this.log.epoch)) {
@@ -110,12 +119,14 @@ export class Streams {
     }
     try {
       if (as === 'events') {
-        await followEvents({ pool, log, live: liveEvents, pages }, outlet, filter, after);
+        await followEvents({ views, log, live: liveEvents, pages }, outlet, filter, after);
         return;
       }
-      const desk = { pool, log, live: liveSteps, pages: stepPages, snapshots };
+      const desk = { views, log, live: liveSteps, pages: stepPages, snapshots };
       const stories = filter.stories ?? [];
-      if (isFresh) await sendSnapshots(desk, outlet, stories, after);
+      this.copies.add(outlet);
+      outlet.whenEnded(() => this.copies.delete(outlet));
+      if (isFresh || (await views.renewedAfter(after, stories))) await sendSnapshots(desk, outlet, stories, after);
       await followChanges(desk, outlet, stories, after);
     } catch (error) {
       // The client comes again, and is told then what is in the way.

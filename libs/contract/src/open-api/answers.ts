@@ -73,6 +73,12 @@ const withFacts = (more: Readonly<Record<string, Schema>>) =>
 const shown = ['estimates', 'statements', 'claims', 'positions', 'occurrences', 'sources', 'links'];
 const status: Schema = { enum: ['open', 'closed'] };
 const listed = { story: text, title: text, language: text, 'summary?': text, status, version: count, position: count };
+const parked = {
+  position: { ...count, description: 'The first that is not shown: a publish is shown whole or not at all.' },
+  event: { ...count, description: 'The position of the event that cannot be shown.' },
+  reason: { enum: ['unknown-type', 'unknown-schema-version', 'unreadable-data', 'unfoldable', 'unwritable'] },
+  detail: text,
+};
 const cursor = { 'cursor?': { ...text, description: 'For the next page; absent on the last one.' } };
 
 /** What the routes answer, by name. The facts within are in the schemas of their events. */
@@ -99,6 +105,7 @@ export const answerSchemas: Readonly<Record<string, Schema>> = {
   }),
   Story: object({
     ...listed,
+    'parked?': object(parked, 'The record goes further than what is shown: an event cannot be shown yet.'),
     'lead?': { ...text, description: 'The leading figure.' },
     'keyFacts?': list(text),
     openedAt: time,
@@ -160,6 +167,7 @@ export const answerSchemas: Readonly<Record<string, Schema>> = {
     statements: list(withFacts({ story: text, title: text, 'said?': utterance })),
     ...cursor,
   }),
+  Parked: object({ parked: list(object({ story: text, ...parked, since: time })) }),
   Changes: object({ story: text, from: count, to: count, changes: list(ref('Change')), ...cursor }),
   Change: object(
     {

@@ -12,7 +12,8 @@ import {
 } from '../stored-examples.js';
 import { currentRows, foldAll, historyOf, readFrom } from '../table-in-memory.js';
 import { nameOfWanted } from './wanted.js';
-import { foldBatch, UnprojectableError } from './fold-batch.js';
+import { foldBatch } from './fold-batch.js';
+import { UnprojectableError } from './unprojectable.js';
 
 const when = { edtf: '2024-10-28', basis: 'inferred' as const };
 const cites = [{ source: 'article' }];

@@ -1,4 +1,4 @@
-import type { ClaimPosition, ClaimRaised, Party, StoredEvent } from '#events';
+import type { ClaimPosition, ClaimRaised, Party, ShownEvent } from '#events';
 import type { Change } from '../changes.js';
 import type { Stance } from '../rows.js';
 import { putInPlace } from './fold-order.js';
@@ -6,7 +6,7 @@ import { putStands } from './fold-stands.js';
 import { optional, recordedOf, saidBy } from './recorded.js';
 import type { RowDraft } from './row-draft.js';
 
-export function foldClaim(event: StoredEvent, data: ClaimRaised, rows: RowDraft): Change {
+export function foldClaim(event: ShownEvent, data: ClaimRaised, rows: RowDraft): Change {
   const { story, id, position: at } = event;
   putInPlace({ story, kind: 'claim', key: id, doc: { ...recordedOf(event), data } }, rows, at);
   const { proposition, concerns } = data;
@@ -19,7 +19,7 @@ export function foldClaim(event: StoredEvent, data: ClaimRaised, rows: RowDraft)
   return { change: 'raised', proposition, concerns, ...saidBy(data, story, rows) };
 }
 
-export function foldPosition(event: StoredEvent, data: ClaimPosition, stance: Stance, rows: RowDraft): Change {
+export function foldPosition(event: ShownEvent, data: ClaimPosition, stance: Stance, rows: RowDraft): Change {
   const { story, id, position: at } = event;
   const claim = rows.find(story, 'claim', data.claim);
   if (claim === undefined) throw new Error(`the position ${id} of ${story} names no claim`);

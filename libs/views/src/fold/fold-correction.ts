@@ -1,5 +1,5 @@
 import { canonicalJson, mergePatch } from '#events';
-import type { FactCorrected, Json, StoredEvent } from '#events';
+import type { FactCorrected, Json, ShownEvent } from '#events';
 import { headerKey } from '../rows.js';
 import type { Change } from '../changes.js';
 import type { CorrectionRow, EstimateRow, HeaderRow, RowOfFact } from '../rows.js';
@@ -10,7 +10,7 @@ import { labelOf, namedRow, optional, recordedOf, without } from './recorded.js'
 import type { RowDraft } from './row-draft.js';
 import { mayMove, namedIn } from './wanted.js';
 
-export function foldCorrection(event: StoredEvent, data: FactCorrected, rows: RowDraft): Change {
+export function foldCorrection(event: ShownEvent, data: FactCorrected, rows: RowDraft): Change {
   const { story, id, position: at, recordedAt, recordedBy } = event;
   const target = namedRow(story, data.fact, rows);
   const old = target.doc.data as unknown as Json;

@@ -1,11 +1,11 @@
-import type { EstimateRevised, Quantity, StoredEvent } from '#events';
+import type { EstimateRevised, Quantity, ShownEvent } from '#events';
 import type { Change } from '../changes.js';
 import type { EstimateRow } from '../rows.js';
 import { putInPlace } from './fold-order.js';
 import { extentOf, optional, recordedOf, saidBy } from './recorded.js';
 import type { RowDraft } from './row-draft.js';
 
-export function foldRevision(event: StoredEvent, data: EstimateRevised, rows: RowDraft): Change {
+export function foldRevision(event: ShownEvent, data: EstimateRevised, rows: RowDraft): Change {
   const { story, id, position: at } = event;
   const before = rows.find(story, 'estimate', data.revises);
   if (before !== undefined) {

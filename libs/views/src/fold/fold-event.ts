@@ -1,4 +1,4 @@
-import type { Fact, StatementIssued, StoredEvent } from '#events';
+import type { Fact, StatementIssued, ShownEvent } from '#events';
 import type { Change, ToldLink } from '../changes.js';
 import type { HeaderRow } from '../rows.js';
 import { headerKey } from '../rows.js';
@@ -14,7 +14,7 @@ import type { RowDraft } from './row-draft.js';
  * What an event does to the views of its story: the rows that begin, and what a reader must be told. Depends on the
  * event and the rows alone, never on when it is folded.
  */
-export function foldEvent(event: StoredEvent, fact: Fact, rows: RowDraft): Change {
+export function foldEvent(event: ShownEvent, fact: Fact, rows: RowDraft): Change {
   const { story, id, position: at } = event;
   const key = { story, key: id };
   const recorded = recordedOf(event);

@@ -1,4 +1,4 @@
-import type { FactRetracted, StoredEvent } from '#events';
+import type { FactRetracted, ShownEvent } from '#events';
 import type { Change } from '../changes.js';
 import type { EstimateRow, RetractionRow, Row } from '../rows.js';
 import { endStatus } from './fold-estimate.js';
@@ -6,7 +6,7 @@ import { claimsBehind, tellStandsAnew } from './fold-stands.js';
 import { labelOf, namedRow, optional, recordedOf, without } from './recorded.js';
 import type { RowDraft } from './row-draft.js';
 
-export function foldRetraction(event: StoredEvent, { fact, reason }: FactRetracted, rows: RowDraft): Change {
+export function foldRetraction(event: ShownEvent, { fact, reason }: FactRetracted, rows: RowDraft): Change {
   const { story, id, position: at, recordedBy } = event;
   const target = namedRow(story, fact, rows);
   const { kind } = target;

@@ -1,5 +1,5 @@
 import { canonicalJson } from '#events';
-import type { Party, StoredEvent } from '#events';
+import type { Party, ShownEvent } from '#events';
 import { partyName } from '../party-name.js';
 import type { Row, StandRow } from '../rows.js';
 import { saidBy } from './recorded.js';
@@ -12,7 +12,7 @@ const standKey = (claim: string, party: Party) => `${claim}/${partyName(party)}`
 
 /** Puts where parties stand on a claim, and answers where each had stood before. */
 export function putStands(
-  event: StoredEvent,
+  event: ShownEvent,
   claim: string,
   stands: readonly Stood[],
   rows: RowDraft,
@@ -29,7 +29,7 @@ export function putStands(
 }
 
 /** Tells anew, from all positions on the claim, where parties stand on it; answers the stands that changed. */
-export function tellStandsAnew(event: StoredEvent, claim: string, rows: RowDraft): readonly Stood[] {
+export function tellStandsAnew(event: ShownEvent, claim: string, rows: RowDraft): readonly Stood[] {
   const { story, position: at } = event;
   const wanted = new Map(standsOn(story, claim, rows).map((stood) => [standKey(claim, stood.party), stood]));
   const changed: Stood[] = [];

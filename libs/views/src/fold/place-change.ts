@@ -1,4 +1,4 @@
-import type { Fact, MayBeSaid, StoredEvent } from '#events';
+import type { Fact, MayBeSaid, ShownEvent } from '#events';
 import type { Change, Telling } from '../changes.js';
 import type { Row } from '../rows.js';
 import { idsIn } from '../voices.js';
@@ -8,7 +8,7 @@ import type { RowDraft } from './row-draft.js';
 const ranks = { story: 0, figure: 2, claim: 3, statement: 4, occurrence: 5, edit: 6 } as const;
 
 /** Where the change that an event has made stands among others, when a person tells them. */
-export function placeChange({ story, id, position }: StoredEvent, fact: Fact, change: Change, rows: RowDraft): Telling {
+export function placeChange({ story, id, position }: ShownEvent, fact: Fact, change: Change, rows: RowDraft): Telling {
   const mends = fact.type === 'FactCorrected' || fact.type === 'FactRetracted';
   const row = namedRow(story, mends ? fact.data.fact : id, rows);
   const was = change.change === 'corrected' ? (change.was as MayBeSaid) : {};

@@ -1,11 +1,11 @@
-import type { Estimate, MayBeSaid, StoredEvent } from '#events';
+import type { Estimate, MayBeSaid, ShownEvent } from '#events';
 import type { Extent, Utterance } from '../changes.js';
 import type { EstimateRow, RowOfFact } from '../rows.js';
 import { utteranceOf } from '../utterance.js';
 import type { RowDraft } from './row-draft.js';
 
 /** What the row of a fact says of the event that introduces it. */
-export function recordedOf(event: StoredEvent): Pick<EstimateRow, 'id' | 'position' | 'recordedAt' | 'publishedAt'> {
+export function recordedOf(event: ShownEvent): Pick<EstimateRow, 'id' | 'position' | 'recordedAt' | 'publishedAt'> {
   const { id, position, recordedAt, publishedAt } = event;
   return { id, position, recordedAt, ...optional({ publishedAt }) };
 }

@@ -1,4 +1,4 @@
-import type { Fact, StoredEvent } from '#events';
+import type { Fact, ShownEvent } from '#events';
 import type { Row, RowOfFact } from '../rows.js';
 import { headerKey } from '../rows.js';
 
@@ -20,20 +20,17 @@ export class BatchReach {
   private readonly moved = new Set<string>();
   private readonly ordered = new Set<string>();
 
-  constructor(events: readonly StoredEvent[], facts: readonly Fact[]) {
-    for (const [at, { story }] of events.entries()) {
-      const fact = facts[at] as Fact;
-      if (edgesOf(fact).length > 0) this.ordered.add(story);
-      if (fact.type === 'FactRetracted') {
-        this.takenBack.add(`${story}/${fact.data.fact}`);
-        this.moved.add(story);
-      }
-      if (fact.type !== 'FactCorrected') continue;
-      this.mended.add(`${story}/${fact.data.fact}`);
-      if (!mayMove(fact.data.patch)) continue;
+  take({ story }: ShownEvent, fact: Fact): void {
+    if (edgesOf(fact).length > 0) this.ordered.add(story);
+    if (fact.type === 'FactRetracted') {
+      this.takenBack.add(`${story}/${fact.data.fact}`);
       this.moved.add(story);
-      this.ordered.add(story);
     }
+    if (fact.type !== 'FactCorrected') return;
+    this.mended.add(`${story}/${fact.data.fact}`);
+    if (!mayMove(fact.data.patch)) return;
+    this.moved.add(story);
+    this.ordered.add(story);
   }
 
   /** Whether the fact is corrected in the batch. */
@@ -62,7 +59,7 @@ export const mayMove = (patch: object): boolean =>
   ['by', 'when', 'saidIn', 'published'].some((field) => field in patch);
 
 /** The rows that an event needs, whatever stands in them. */
-export function wantedBy({ story }: StoredEvent, fact: Fact, reach: BatchReach): Wanted[] {
+export function wantedBy({ story }: ShownEvent, fact: Fact, reach: BatchReach): Wanted[] {
   const named = edgesOf(fact);
   const ordered: Wanted[] = named.length === 0 ? [] : [{ by: 'edges', story }, ...keys(story, ...named)];
   switch (fact.type) {

@@ -145,6 +145,8 @@ function tell(change: Change, { recordedAt }: { readonly recordedAt: string }): 
         'This is a retraction: we take it back, and the record of it stays.'
       );
     }
+    case 'parked':
+      return `The record goes further than this view: an event (${change.type}) that cannot be shown yet. ${known}`;
   }
 }
 

@@ -1,2 +1,0 @@
-/** The pool of the views' database. */
-export const VIEWS = Symbol('views pool');

@@ -1,0 +1,89 @@
+import type pg from 'pg';
+import { StoppingError } from '#errors';
+import { readPlace } from '../write-batch.js';
+import type { BuildReport } from './build-report.js';
+import { clearSlot } from './clear-slot.js';
+import { fillGeneration } from './fill-generation.js';
+import { catchUp, foldLongStories, joinLive } from './fold-onward.js';
+import { indexSlot } from './index-slot.js';
+import { readGenerations } from './read-generations.js';
+import type { Generation } from './read-generations.js';
+import { otherSlot, viewsDefinition } from './slot.js';
+import type { Slot } from './slot.js';
+import type { StorySource } from './story-source.js';
+
+export interface BuildPlace {
+  readonly poolOf: (slot: Slot) => pg.Pool;
+  readonly source: StorySource;
+  /** Of how many events on a story is folded event by event, and not whole. */
+  readonly longStory?: number;
+}
+
+/**
+ * Folds a new generation beside the one that is shown, up to where the projector feeds it. One that was begun of the same
+ * source, by the same definition, is gone on with. Whoever calls leads the building.
+ */
+export async function buildGeneration(
+  { poolOf, source, longStory }: BuildPlace,
+  report: BuildReport,
+): Promise<Generation> {
+  const begun = await begin(poolOf, source);
+  const pool = poolOf(begun.slot);
+  const now = async () => {
+    const generation = (await readGenerations(pool)).find(({ number }) => number === begun.number);
+    if (generation === undefined) throw new StoppingError('The generation that is built was dropped meanwhile.');
+    return generation;
+  };
+  if (!begun.isIndexed) {
+    await fillGeneration(pool, source, begun, report, longStory);
+    await indexSlot(pool, begun.number, report);
+  }
+  await foldLongStories(pool, source, await now(), report);
+  const readHead = async () => (await readPlace(pool)).position;
+  const place = await catchUp(pool, await now(), readHead, report);
+  await joinLive(pool, begun, place);
+  return now();
+}
+
+async function begin(poolOf: BuildPlace['poolOf'], { name }: StorySource): Promise<Generation> {
+  const generations = await readGenerations(poolOf('blue'));
+  const shown = generations.find(({ isShown }) => isShown);
+  if (shown === undefined) throw new StoppingError('No generation of the views is shown: run "newsledger migrate".');
+  const slot = otherSlot(shown.slot);
+  const other = generations.find((one) => one.slot === slot);
+  // What was read from Kafka is not there any more.
+  const canGoOn = other?.fedFrom === undefined && other?.definition === viewsDefinition && name !== 'kafka';
+  if (other !== undefined && canGoOn && other.source === name) return other;
+  const pool = poolOf(slot);
+  if (other !== undefined) await dropGeneration(pool, other);
+  else await clearSlot(pool);
+  await pool.query(
+    `insert into generation (slot, definition, source, filled_to)
+     select $1::text, $2::integer, $3::text, coalesce((select position from log order by position desc limit 1), 0)`,
+    [slot, viewsDefinition, name],
+  );
+  const begun = (await readGenerations(pool)).find((one) => one.slot === slot);
+  if (begun === undefined) throw new Error('the generation that was begun is not there');
+  return begun;
+}
+
+/** Ends the feeding of a generation that is not shown, and empties its slot. The pool is of that slot. */
+export async function dropGeneration(pool: pg.Pool, { number }: Generation): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query('begin');
+    await client.query(`select lock_log()`);
+    const { rowCount } = await client.query(
+      `update generation set fed_from = null, dropped_at = clock_timestamp()
+       where number = $1::integer and not exists (select from shown where generation = number)`,
+      [number],
+    );
+    if (rowCount === 0) throw new StoppingError(`Generation ${number} is the one that is shown.`);
+    await client.query('commit');
+    client.release();
+  } catch (error) {
+    client.release(error as Error);
+    throw error;
+  }
+  await clearSlot(pool);
+}

@@ -1,0 +1,82 @@
+import type pg from 'pg';
+import { foldAround } from '../fold/fold-around.js';
+import { writeRows } from '../write-batch.js';
+import { copyLines, copyLinesOf } from './copy-rows.js';
+import type { BuildReport } from './build-report.js';
+import { isOfData } from '../is-of-data.js';
+import { findUnwritable } from './find-unwritable.js';
+import type { Generation } from './read-generations.js';
+import type { StorySource } from './story-source.js';
+import { readWholeStories } from './whole-stories.js';
+import type { WholeStories } from './whole-stories.js';
+import type { ParkedStories } from '../parked-story.js';
+
+const nothing = () => Promise.resolve([]);
+
+/**
+ * Fills an empty generation with all stories as they were at `filledTo`, each folded whole in memory, and written by COPY
+ * without indexes. What is written is kept with how far it goes, so that it can be gone on with. Answers the stories that
+ * are too long to be folded so.
+ */
+export async function fillGeneration(
+  pool: pg.Pool,
+  source: StorySource,
+  { number, filledTo, filledStory = '' }: Generation,
+  report: BuildReport,
+  longStory = 20_000,
+): Promise<void> {
+  let writing: Promise<void> = Promise.resolve();
+  let done = 0;
+  for await (const stories of readWholeStories(source, filledStory, filledTo, longStory)) {
+    report.signal?.throwIfAborted();
+    const lines = copyLinesOf(await foldAround(stories.events, nothing));
+    await writing;
+    writing = write(pool, number, stories, lines);
+    writing.catch(() => undefined);
+    done += stories.events.length;
+    report.onProgress({ phase: 'filling', done, total: filledTo });
+  }
+  await writing;
+}
+
+async function write(
+  pool: pg.Pool,
+  generation: number,
+  stories: WholeStories,
+  lines: ReturnType<typeof copyLinesOf>,
+): Promise<void> {
+  try {
+    await commit(pool, generation, stories, (client) => copyLines(client, lines));
+  } catch (error) {
+    if (!isOfData(error)) throw error;
+    const found = await findUnwritable(pool, stories.events, new Map(), nothing);
+    if (found.length === 0) throw error;
+    const parked: ParkedStories = new Map(found.map((one) => [one.story, one]));
+    const folded = await foldAround(stories.events, nothing, parked);
+    await commit(pool, generation, stories, (client) =>
+      writeRows(client, { ...folded, parked: [...found, ...folded.parked] }),
+    );
+  }
+}
+
+async function commit(
+  pool: pg.Pool,
+  generation: number,
+  { last, long }: WholeStories,
+  put: (client: pg.PoolClient) => Promise<void>,
+): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query('begin; set local synchronous_commit = off');
+    await put(client);
+    await client.query(
+      `update generation set filled_story = $2::text, long_stories = long_stories || $3::text[] where number = $1::integer`,
+      [generation, last, long],
+    );
+    await client.query('commit');
+    client.release();
+  } catch (error) {
+    client.release(error as Error);
+    throw error;
+  }
+}

@@ -1,0 +1,143 @@
+import type pg from 'pg';
+import type { ShownEvent } from '#events';
+import { foldAround } from '../fold/fold-around.js';
+import type { ParkedStory } from '../parked-story.js';
+import { readRows } from '../read-rows.js';
+import { writeRows } from '../write-batch.js';
+import { isOfData } from '../is-of-data.js';
+import { findUnwritable } from './find-unwritable.js';
+import { readParked } from './read-generations.js';
+import type { Generation } from './read-generations.js';
+import { readSpan } from './story-source.js';
+import type { StorySource } from './story-source.js';
+import type { BuildReport } from './build-report.js';
+
+/** How near to the head of the log a generation must be to be folded to it while the projector waits. */
+const nearEnough = 200;
+
+/** Folds the stories that were left out for their length, each as far as the generation is filled. */
+export async function foldLongStories(
+  pool: pg.Pool,
+  source: StorySource,
+  { number, longStories, filledTo }: Generation,
+  report: BuildReport,
+): Promise<void> {
+  for (const [done, story] of longStories.entries()) {
+    for (;;) {
+      report.signal?.throwIfAborted();
+      report.onProgress({ phase: 'long stories', done, total: longStories.length });
+      const { rows } = await pool.query<{ position: number; version: number }>(
+        `select coalesce(max(position), 0) as position, count(*)::integer as version from change where story = $1::text`,
+        [story],
+      );
+      const page = await source.page({ story, position: 0, version: 0, ...rows[0] }, filledTo);
+      const events = wholeCommits(page.filter((event) => event.story === story));
+      if (events.length === 0) break;
+      await inTransaction(pool, (client) => foldInto(client, pool, events));
+    }
+    await pool.query(
+      `update generation set long_stories = array_remove(long_stories, $2::text) where number = $1::integer`,
+      [number, story],
+    );
+  }
+}
+
+/** Folds the log on from where the generation is filled to, until it is near the head. */
+export async function catchUp(
+  pool: pg.Pool,
+  generation: Generation,
+  readHead: () => Promise<number>,
+  report: BuildReport,
+): Promise<number> {
+  let place = generation.filledTo;
+  await settleHeads(pool, place);
+  for (;;) {
+    report.signal?.throwIfAborted();
+    const head = await readHead();
+    report.onProgress({ phase: 'catching up', done: place, total: head });
+    if (head - place <= nearEnough) return place;
+    const events = wholeCommits(await readSpan(pool, place, head));
+    const last = events.at(-1)?.position ?? place;
+    await inTransaction(pool, async (client) => {
+      await foldInto(client, pool, events);
+      await client.query(`update generation set filled_to = $2::bigint where number = $1::integer`, [
+        generation.number,
+        last,
+      ]);
+    });
+    place = last;
+  }
+}
+
+/** Folds the rest while the projector waits, and has it feed the generation from there on. Answers the head. */
+export async function joinLive(pool: pg.Pool, { number }: Generation, place: number): Promise<number> {
+  return inTransaction(pool, async (client) => {
+    await client.query(`select lock_log()`);
+    const { rows } = await client.query<{ head: number }>(`select coalesce(max(position), 0) as head from log`);
+    const head = rows[0]?.head ?? 0;
+    for (let at = place; at < head;) {
+      const events = wholeCommits(await readSpan(pool, at, head));
+      await foldInto(client, pool, events);
+      at = events.at(-1)?.position ?? head;
+    }
+    await client.query(
+      `update generation set filled_to = $2::bigint, fed_from = $2::bigint + 1 where number = $1::integer`,
+      [number, head],
+    );
+    return head;
+  });
+}
+
+/** The head of each story that rests as of a position. */
+async function settleHeads(pool: pg.Pool, at: number): Promise<void> {
+  await pool.query({
+    text: `insert into story_head (story, version, changed, status)
+      select l.story, l.version, l.position, r.doc ->> 'status'
+      from (select story, max(position) as position from log where position <= $1::bigint group by story) s
+      join log l on l.position = s.position
+      join view_row r on r.story = l.story and r.kind = 'header' and r.key = '*' and upper_inf(r.known)
+      where l.position <= $1::bigint - 1000
+      on conflict (story) do update set version = excluded.version, changed = excluded.changed, status = excluded.status`,
+    values: [at],
+  });
+}
+
+async function foldInto(client: pg.PoolClient, pool: pg.Pool, events: readonly ShownEvent[]): Promise<void> {
+  const first = events[0]?.position;
+  const last = events.at(-1)?.position;
+  if (first === undefined || last === undefined) return;
+  const before = await readParked(client);
+  let unwritable: readonly ParkedStory[] = [];
+  for (;;) {
+    const parked = new Map([...before, ...unwritable.map((one) => [one.story, one] as const)]);
+    const folded = await foldAround(events, (wanted) => readRows(client, wanted), parked);
+    await client.query('savepoint folded');
+    try {
+      await writeRows(client, { ...folded, parked: [...unwritable, ...folded.parked] }, [first, last]);
+      return;
+    } catch (error) {
+      if (!isOfData(error) || unwritable.length > 0) throw error;
+      await client.query('rollback to savepoint folded');
+      unwritable = await findUnwritable(pool, events, before, (wanted) => readRows(client, wanted));
+      if (unwritable.length === 0) throw error;
+    }
+  }
+}
+
+function wholeCommits(events: readonly ShownEvent[]): readonly ShownEvent[] {
+  return events.slice(0, events.findLastIndex(({ position, commit }) => position === commit) + 1);
+}
+
+async function inTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  try {
+    await client.query('begin');
+    const done = await work(client);
+    await client.query('commit');
+    client.release();
+    return done;
+  } catch (error) {
+    client.release(error as Error);
+    throw error;
+  }
+}

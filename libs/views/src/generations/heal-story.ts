@@ -1,0 +1,112 @@
+import type pg from 'pg';
+import type { ShownEvent } from '#events';
+import { foldAround } from '../fold/fold-around.js';
+import { eventColumns, eventOf } from '../follow/read-followed.js';
+import type { EventRow } from '../follow/read-followed.js';
+import { isOfData } from '../is-of-data.js';
+import type { ParkedStory } from '../parked-story.js';
+import { readRows } from '../read-rows.js';
+import { writeRows } from '../write-batch.js';
+import { readParked } from './read-generations.js';
+
+const mostEvents = 2_000;
+
+/**
+ * Folds a parked story again, from where it was parked to the head of the log, in the slot of the pool. Answers where it
+ * is parked now; undefined where it is not any more. Batches of the projector wait meanwhile.
+ */
+export async function healStory(pool: pg.Pool, story: string): Promise<ParkedStory | undefined> {
+  for (;;) {
+    const step = await healSome(pool, story);
+    if (step !== 'more') return step;
+  }
+}
+
+async function healSome(pool: pg.Pool, story: string): Promise<ParkedStory | undefined | 'more'> {
+  const client = await pool.connect();
+  try {
+    await client.query('begin');
+    await client.query(`select lock_log()`);
+    const parked = (await readParked(client)).get(story);
+    const step = parked === undefined ? undefined : await foldAgain(client, parked);
+    await client.query('commit');
+    client.release();
+    return step;
+  } catch (error) {
+    client.release(error as Error);
+    if (!isOfData(error)) throw error;
+    // It can be folded, and still not be written.
+    return (await readParked(pool)).get(story);
+  }
+}
+
+async function foldAgain(client: pg.PoolClient, parked: ParkedStory): Promise<ParkedStory | undefined | 'more'> {
+  const { story, position } = parked;
+  const events = await readFrom(client, story, position);
+  const folded = await foldAround(events, (wanted) => readRows(client, wanted));
+  const [still] = folded.parked;
+  const flowing = events.filter((event) => event.position < (still?.position ?? Infinity));
+  const last = flowing.at(-1);
+  if (last === undefined) {
+    if (still === undefined) return undefined;
+    const values = [story, position, still.event, still.reason, still.detail];
+    await client.query(
+      `update parked set event = $3::bigint, reason = $4::text, detail = $5::text
+       where story = $1::text and position = $2::bigint`,
+      values,
+    );
+    return still;
+  }
+  await client.query(
+    `delete from change where story = $1::text and position >= $2::bigint and position <= $3::bigint`,
+    [story, position, last.position],
+  );
+  // Those that stay parked keep the changes that say so.
+  await writeRows(client, { ...folded, events: flowing, changes: folded.changes.slice(0, flowing.length) });
+  const { rows } = await client.query<{ head: number; more: number | null }>(
+    `select (select max(position) from log) as head,
+       (select position from log where story = $1::text and position > $2::bigint order by position limit 1) as more`,
+    [story, last.position],
+  );
+  const { head = 0, more = null } = rows[0] ?? {};
+  if (still === undefined && more !== null) {
+    await client.query(`update parked set position = $3::bigint where story = $1::text and position = $2::bigint`, [
+      story,
+      position,
+      more,
+    ]);
+    return 'more';
+  }
+  await client.query(
+    `update parked set healed = $3::bigint where story = $1::text and position = $2::bigint and healed is null`,
+    [story, position, head],
+  );
+  await bringToRest(client, story, head);
+  await client.query(`select pg_notify(current_schema() || '.generations', $1::text)`, [story]);
+  return still;
+}
+
+async function readFrom(client: pg.PoolClient, story: string, position: number): Promise<readonly ShownEvent[]> {
+  const { rows } = await client.query<EventRow>({
+    text: `select ${eventColumns} from log l where l.story = $1::text and l.position >= $2::bigint
+      and l.commit <= coalesce((select commit from log
+        where story = $1::text and position >= $2::bigint order by position offset ${mostEvents} limit 1), l.commit)
+      order by l.position`,
+    values: [story, position],
+    rowMode: 'array',
+  });
+  return rows.map(eventOf);
+}
+
+/** Its head, if it rests: the projector wrote none, or one that told of before. */
+async function bringToRest(client: pg.PoolClient, story: string, head: number): Promise<void> {
+  await client.query(
+    `insert into story_head (story, version, changed, status)
+     select l.story, l.version, l.position, r.doc ->> 'status'
+     from (select * from log where story = $1::text order by position desc limit 1) l
+     join view_row r on r.story = l.story and r.kind = 'header' and r.key = '*' and upper_inf(r.known)
+     where l.position <= $2::bigint - 1000
+     on conflict (story) do update set version = excluded.version, changed = excluded.changed, status = excluded.status`,
+    [story, head],
+  );
+}

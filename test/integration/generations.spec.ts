@@ -1,0 +1,194 @@
+import fc from 'fast-check';
+import type pg from 'pg';
+import type { StoredEvent } from '#events';
+import { openPool, schemaName } from '#postgres';
+import {
+  buildGeneration,
+  compareGenerations,
+  dropGeneration,
+  foldAround,
+  inSlot,
+  logSource,
+  readGenerations,
+  readRows,
+  showGeneration,
+  viewsSchema,
+  writeBatches,
+} from '#views';
+import type { BuildProgress, Comparison, Generation, Slot } from '#views';
+import { opened, recordedBatches, retitled } from '../../libs/views/src/stored-examples.js';
+import { cuts, histories } from '../parts/drawn-histories.js';
+import { makeDatabase, prefix } from '../parts/make-database.js';
+import { batchesOf, recorded } from '../parts/recorded-histories.js';
+import { testPostgres } from '../parts/services.js';
+import { storyOfLength } from '../parts/story-of-length.js';
+import { write } from '../parts/views-database.js';
+
+const schema = schemaName(prefix, viewsSchema);
+const quiet = { onProgress: () => undefined };
+
+interface Views {
+  readonly poolOf: (slot: Slot) => pg.Pool;
+  readonly close: () => Promise<unknown>;
+}
+
+async function makeViews(): Promise<Views> {
+  const { owner } = await makeDatabase(testPostgres());
+  const open = (slot: Slot) => openPool({ ...inSlot({ url: owner, schema, applicationName: 'test' }, slot), max: 4 });
+  const pools = { blue: open('blue'), green: open('green') };
+  return { poolOf: (slot) => pools[slot], close: () => Promise.all([pools.blue.end(), pools.green.end()]) };
+}
+
+const build = ({ poolOf }: Views, longStory?: number) =>
+  buildGeneration(
+    { poolOf, source: logSource(poolOf('blue')), ...(longStory === undefined ? {} : { longStory }) },
+    quiet,
+  );
+
+async function compare({ poolOf }: Views, built: Generation): Promise<Comparison> {
+  const shown: Slot = built.slot === 'blue' ? 'green' : 'blue';
+  const { rows } = await poolOf('blue').query<{ head: number }>(`select max(position) as head from log`);
+  return compareGenerations(poolOf('blue'), schema, { shown, built: built.slot }, rows[0]?.head ?? 0, quiet);
+}
+
+/** Feeds all generations that are fed, as the projector does. */
+async function feed({ poolOf }: Views, batch: readonly StoredEvent[]): Promise<void> {
+  const fed = (await readGenerations(poolOf('blue'))).filter(({ fedFrom }) => fedFrom !== undefined);
+  const written = await Promise.all(
+    fed.map(async ({ slot }) => ({ slot, ...(await foldAround(batch, (wanted) => readRows(poolOf(slot), wanted))) })),
+  );
+  await writeBatches(poolOf('blue'), schema, 'epoch', written);
+}
+
+/** Short stories and two that are longer, in turns, in batches. */
+const events = (counts: readonly number[]): StoredEvent[][] => {
+  const stories = counts.map((count, at) => storyOfLength(`story-${at}`, count));
+  const turns = stories.flatMap((sent) => sent.map((one, turn) => ({ one, turn })));
+  turns.sort((one, other) => one.turn - other.turn);
+  const sent = turns.map(({ one }) => one);
+  return recordedBatches(
+    Array.from({ length: Math.ceil(sent.length / 50) }, (_, at) => sent.slice(at * 50, at * 50 + 50)),
+  );
+};
+
+describe('a new generation of the views', () => {
+  let views: Views;
+
+  beforeEach(async () => {
+    views = await makeViews();
+  }, 60_000);
+
+  afterEach(() => views.close());
+
+  test('says what the one that was folded event by event says, and goes on with it', async () => {
+    const batches = events([2_100, 40, 7, 1, 1, 120]);
+    const half = Math.ceil(batches.length / 2);
+    for (const batch of batches.slice(0, half)) await feed(views, batch);
+    const built = await build(views, 1_000);
+    expect(await compare(views, built)).toEqual({ drift: [], count: 0 });
+    for (const batch of batches.slice(half)) await feed(views, batch);
+    expect(await compare(views, built)).toEqual({ drift: [], count: 0 });
+    await showGeneration(views.poolOf('blue'), built.number);
+    expect((await readGenerations(views.poolOf('blue'))).map(({ slot, isShown }) => [slot, isShown])).toEqual([
+      ['green', true],
+      ['blue', false],
+    ]);
+  }, 60_000);
+
+  test('says the same of any history', async () => {
+    await fc.assert(
+      fc.asyncProperty(histories, cuts, async (drawn, ends) => {
+        const fresh = await makeViews();
+        try {
+          for (const batch of batchesOf(recorded(drawn), ends)) await write(fresh.poolOf('blue'), batch);
+          const built = await build(fresh);
+          expect(await compare(fresh, built)).toEqual({ drift: [], count: 0 });
+        } finally {
+          await fresh.close();
+        }
+      }),
+      { numRuns: 15 },
+    );
+  }, 120_000);
+
+  test('tells each row that was changed by hand, with the field and both values', async () => {
+    for (const batch of events([60, 30])) await feed(views, batch);
+    const blue = views.poolOf('blue');
+    await blue.query(`update view_row set doc = jsonb_set(doc, '{data,quantity,value}', '9999')
+      where story = 'story-0' and kind = 'estimate' and key = 'figure-0' and doc -> 'data' -> 'quantity' ? 'value'`);
+    await blue.query(`delete from change where position = 5`);
+    await blue
+      .query(
+        `update view_row set known = int8range(lower(known), null)
+      where story = 'story-1' and kind = 'header' and lower(known) = (select min(lower(known)) from view_row
+        where story = 'story-1' and kind = 'header' and not upper_inf(known))`,
+      )
+      .catch(() => undefined);
+    const built = await build(views);
+    const { drift, count } = await compare(views, built);
+    expect(drift).toContainEqual(
+      expect.objectContaining({
+        view: 'rows',
+        story: 'story-0',
+        field: '/doc/data/quantity/value',
+        shown: 9999,
+        built: 3000,
+      }),
+    );
+    expect(drift).toContainEqual(expect.objectContaining({ view: 'changes', row: '5', field: '', shown: undefined }));
+    expect(count).toBeGreaterThanOrEqual(2);
+  }, 60_000);
+
+  test('goes on where its building was broken off', async () => {
+    for (const batch of events([2_100, 90, 30, 20, 10, 5])) await feed(views, batch);
+    const source = logSource(views.poolOf('blue'));
+    const phases: BuildProgress['phase'][] = ['filling', 'indexing', 'long stories'];
+    for (const phase of phases) {
+      const stop = new AbortController();
+      const report = {
+        signal: stop.signal,
+        onProgress: (at: BuildProgress) => {
+          if (at.phase === phase && (at.done > 0 || phase === 'long stories')) stop.abort();
+        },
+      };
+      await expect(buildGeneration({ poolOf: views.poolOf, source, longStory: 1_000 }, report)).rejects.toThrow(
+        /abort/,
+      );
+      expect((await readGenerations(views.poolOf('blue'))).length).toBe(2);
+    }
+    const built = await build(views, 1_000);
+    expect(built.number).toBe(2);
+    expect(await compare(views, built)).toEqual({ drift: [], count: 0 });
+  }, 60_000);
+
+  test('is left out when it is dropped, and its slot serves the next one', async () => {
+    for (const batch of recordedBatches([[opened('o')], [retitled('t', 'Again')]])) await feed(views, batch);
+    const first = await build(views);
+    await dropGeneration(views.poolOf(first.slot), first);
+    for (const batch of recordedBatches([[opened('o')], [retitled('t', 'Again')], [retitled('u', 'And again')]]).slice(
+      2,
+    ))
+      await feed(views, batch);
+    const second = await build(views);
+    expect([second.number, second.slot]).toEqual([3, 'green']);
+    expect(await compare(views, second)).toEqual({ drift: [], count: 0 });
+  }, 60_000);
+
+  test('is not waited for by anybody while somebody reads the views for dashboards for long', async () => {
+    for (const batch of events([60])) await feed(views, batch);
+    const reader = await views.poolOf('blue').connect();
+    try {
+      await reader.query(`begin isolation level repeatable read`);
+      await reader.query(`select count(*) from ${prefix}.known_row`);
+      const built = await build(views);
+      await showGeneration(views.poolOf('blue'), built.number);
+      const { rows } = await views
+        .poolOf('green')
+        .query<{ rows: number }>(`select count(*)::integer as rows from ${prefix}.known_row`);
+      expect(rows[0]?.rows).toBeGreaterThan(60);
+    } finally {
+      await reader.query('rollback');
+      reader.release();
+    }
+  }, 60_000);
+});
