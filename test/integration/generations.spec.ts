@@ -10,6 +10,7 @@ import {
   inSlot,
   logSource,
   readGenerations,
+  readParked,
   readRows,
   showGeneration,
   viewsSchema,
@@ -160,6 +161,22 @@ describe('a new generation of the views', () => {
     expect(built.number).toBe(2);
     expect(await compare(views, built)).toEqual({ drift: [], count: 0 });
   }, 60_000);
+
+  test('holds what was parked, once it can be folded', async () => {
+    const [first = [], second = []] = recordedBatches([[opened('o')], [retitled('t', 'Again')]]);
+    await feed(views, first);
+    await feed(
+      views,
+      second.map((event) => ({ ...event, schemaVersion: 9 })),
+    );
+    const blue = views.poolOf('blue');
+    expect([...(await readParked(blue)).keys()]).toEqual(['troops']);
+    // As if a later version knew it.
+    await blue.query(`update log set schema_version = 1 where position = 2`);
+    const built = await build(views);
+    expect((await readParked(views.poolOf(built.slot))).size).toBe(0);
+    expect((await compare(views, built)).drift.map(({ view }) => view)).toContain('parked');
+  });
 
   test('is left out when it is dropped, and its slot serves the next one', async () => {
     for (const batch of recordedBatches([[opened('o')], [retitled('t', 'Again')]])) await feed(views, batch);

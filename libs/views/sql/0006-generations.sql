@@ -34,6 +34,7 @@ create table generation (
   long_stories text[] not null default '{}',
   is_indexed boolean not null default false,
   fed_from bigint,
+  left_at timestamptz,
   dropped_at timestamptz
 );
 comment on table generation is 'One folding of the log: rows, changes, heads and who said what, in one slot.';
@@ -43,6 +44,7 @@ comment on column generation.filled_to is 'it is filled story by story up to thi
 comment on column generation.filled_story is 'the last story that is filled';
 comment on column generation.long_stories is 'those that are folded event by event, once there are indexes';
 comment on column generation.fed_from is 'since which position the projector feeds it; null while it is built';
+comment on column generation.left_at is 'when it was last not shown any more';
 create unique index generation_slot on generation (slot) where dropped_at is null;
 
 create table shown (

@@ -84,7 +84,7 @@ export async function dropKept(settings: Settings, { json }: { readonly json?: b
     const kept = await keptGeneration(desk);
     if (kept === undefined)
       throw new StoppingError('No other generation of the views is kept: there is nothing to drop.');
-    await dropGeneration(desk.poolOf(kept.slot), kept);
+    await dropGeneration(desk.poolOf(kept.slot), kept, desk.report.signal);
     if (json === true) tellJson({ generation: kept.number, dropped: true });
     else process.stdout.write(`Generation ${kept.number} is dropped.\n`);
   });

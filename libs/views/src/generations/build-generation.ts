@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
 import { StoppingError } from '#errors';
 import { readPlace } from '../write-batch.js';
@@ -17,6 +18,8 @@ export interface BuildPlace {
   readonly source: StorySource;
   /** Of how many events on a story is folded event by event, and not whole. */
   readonly longStory?: number;
+  /** What this code folds events into. */
+  readonly definition?: number;
 }
 
 /**
@@ -24,10 +27,10 @@ export interface BuildPlace {
  * source, by the same definition, is gone on with. Whoever calls leads the building.
  */
 export async function buildGeneration(
-  { poolOf, source, longStory }: BuildPlace,
+  { poolOf, source, longStory, definition = viewsDefinition }: BuildPlace,
   report: BuildReport,
 ): Promise<Generation> {
-  const begun = await begin(poolOf, source);
+  const begun = await begin(poolOf, source, definition, report);
   const pool = poolOf(begun.slot);
   const now = async () => {
     const generation = (await readGenerations(pool)).find(({ number }) => number === begun.number);
@@ -45,30 +48,39 @@ export async function buildGeneration(
   return now();
 }
 
-async function begin(poolOf: BuildPlace['poolOf'], { name }: StorySource): Promise<Generation> {
+async function begin(
+  poolOf: BuildPlace['poolOf'],
+  { name }: StorySource,
+  definition: number,
+  { signal }: BuildReport,
+): Promise<Generation> {
   const generations = await readGenerations(poolOf('blue'));
   const shown = generations.find(({ isShown }) => isShown);
   if (shown === undefined) throw new StoppingError('No generation of the views is shown: run "newsledger migrate".');
   const slot = otherSlot(shown.slot);
   const other = generations.find((one) => one.slot === slot);
   // What was read from Kafka is not there any more.
-  const canGoOn = other?.fedFrom === undefined && other?.definition === viewsDefinition && name !== 'kafka';
+  const canGoOn = other?.fedFrom === undefined && other?.definition === definition && name !== 'kafka';
   if (other !== undefined && canGoOn && other.source === name) return other;
   const pool = poolOf(slot);
-  if (other !== undefined) await dropGeneration(pool, other);
+  if (other !== undefined) await dropGeneration(pool, other, signal);
   else await clearSlot(pool);
   await pool.query(
     `insert into generation (slot, definition, source, filled_to)
      select $1::text, $2::integer, $3::text, coalesce((select position from log order by position desc limit 1), 0)`,
-    [slot, viewsDefinition, name],
+    [slot, definition, name],
   );
   const begun = (await readGenerations(pool)).find((one) => one.slot === slot);
   if (begun === undefined) throw new Error('the generation that was begun is not there');
   return begun;
 }
 
+/** Longer than a reader takes for what it still shows of it. */
+const leaveMs = 15_000;
+
 /** Ends the feeding of a generation that is not shown, and empties its slot. The pool is of that slot. */
-export async function dropGeneration(pool: pg.Pool, { number }: Generation): Promise<void> {
+export async function dropGeneration(pool: pg.Pool, { number }: Generation, signal?: AbortSignal): Promise<void> {
+  await delay(await leftToLeave(pool, number), undefined, signal === undefined ? {} : { signal });
   const client = await pool.connect();
   try {
     await client.query('begin');
@@ -86,4 +98,13 @@ export async function dropGeneration(pool: pg.Pool, { number }: Generation): Pro
     throw error;
   }
   await clearSlot(pool);
+}
+
+async function leftToLeave(pool: pg.Pool, number: number): Promise<number> {
+  const { rows } = await pool.query<{ ms: number }>(
+    `select greatest(0, coalesce($2::double precision - extract(epoch from clock_timestamp() - left_at) * 1000, 0))::integer as ms
+     from generation where number = $1::integer`,
+    [number, leaveMs],
+  );
+  return rows[0]?.ms ?? 0;
 }
