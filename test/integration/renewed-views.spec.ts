@@ -71,7 +71,8 @@ describe('views that are folded anew', () => {
     await house.stop();
     // Nobody reads them any more: there is nobody to be waited for.
     await pools.blue.query(
-      `create function left_long_ago() returns trigger language plpgsql as $$
+      `update generation set left_at = null;
+       create function left_long_ago() returns trigger language plpgsql as $$
        begin new.left_at := new.left_at - interval '1 hour'; return new; end $$;
        create trigger left_long_ago before update of left_at on generation for each row execute function left_long_ago()`,
     );
