@@ -7,10 +7,11 @@ import { clearSlot } from './clear-slot.js';
 import { fillGeneration } from './fill-generation.js';
 import { catchUp, foldLongStories, joinLive } from './fold-onward.js';
 import { indexSlot } from './index-slot.js';
+import { takeOver } from './take-over.js';
 import { readGenerations } from './read-generations.js';
 import type { Generation } from './read-generations.js';
-import { otherSlot, viewsDefinition } from './slot.js';
-import type { Slot } from './slot.js';
+import { foldedViews, otherSlot, viewsDefinition } from './slot.js';
+import type { FoldedView, Slot } from './slot.js';
 import type { StorySource } from './story-source.js';
 
 export interface BuildPlace {
@@ -20,17 +21,17 @@ export interface BuildPlace {
   readonly longStory?: number;
   /** What this code folds events into. */
   readonly definition?: number;
+  /** What is folded anew; the rest is taken from the generation that is shown. */
+  readonly only?: readonly FoldedView[];
 }
 
 /**
  * Folds a new generation beside the one that is shown, up to where the projector feeds it. One that was begun of the same
  * source, by the same definition, is gone on with. Whoever calls leads the building.
  */
-export async function buildGeneration(
-  { poolOf, source, longStory, definition = viewsDefinition }: BuildPlace,
-  report: BuildReport,
-): Promise<Generation> {
-  const begun = await begin(poolOf, source, definition, report);
+export async function buildGeneration(asked: BuildPlace, report: BuildReport): Promise<Generation> {
+  const { poolOf, source, longStory } = asked;
+  const begun = await begin(asked, report);
   const pool = poolOf(begun.slot);
   const now = async () => {
     const generation = (await readGenerations(pool)).find(({ number }) => number === begun.number);
@@ -39,6 +40,7 @@ export async function buildGeneration(
   };
   if (!begun.isIndexed) {
     await fillGeneration(pool, source, begun, report, longStory);
+    await takeOver(pool, begun);
     await indexSlot(pool, begun.number, report);
   }
   await foldLongStories(pool, source, await now(), report);
@@ -49,9 +51,7 @@ export async function buildGeneration(
 }
 
 async function begin(
-  poolOf: BuildPlace['poolOf'],
-  { name }: StorySource,
-  definition: number,
+  { poolOf, source: { name }, definition = viewsDefinition, only = foldedViews }: BuildPlace,
   { signal }: BuildReport,
 ): Promise<Generation> {
   const generations = await readGenerations(poolOf('blue'));
@@ -61,14 +61,15 @@ async function begin(
   const other = generations.find((one) => one.slot === slot);
   // What was read from Kafka is not there any more.
   const canGoOn = other?.fedFrom === undefined && other?.definition === definition && name !== 'kafka';
-  if (other !== undefined && canGoOn && other.source === name) return other;
+  const isSame = other?.source === name && [...other.folded].sort().join() === [...only].sort().join();
+  if (other !== undefined && canGoOn && isSame) return other;
   const pool = poolOf(slot);
   if (other !== undefined) await dropGeneration(pool, other, signal);
   else await clearSlot(pool);
   await pool.query(
-    `insert into generation (slot, definition, source, filled_to)
-     select $1::text, $2::integer, $3::text, coalesce((select position from log order by position desc limit 1), 0)`,
-    [slot, definition, name],
+    `insert into generation (slot, definition, source, folded, filled_to)
+     select $1::text, $2::integer, $3::text, $4::text[], coalesce((select position from log order by position desc limit 1), 0)`,
+    [slot, definition, name, [...only].sort()],
   );
   const begun = (await readGenerations(pool)).find((one) => one.slot === slot);
   if (begun === undefined) throw new Error('the generation that was begun is not there');
