@@ -49,7 +49,7 @@ export async function showThisDefinition(house: DefinitionHouse): Promise<boolea
       const source = logSource(poolOf('blue'));
       const built = await buildGeneration({ poolOf, source, definition }, { onProgress, signal: stop });
       await showGeneration(poolOf(built.slot), built.number);
-      await dropGeneration(poolOf(shown.slot), shown, stop);
+      await dropGeneration(poolOf(shown.slot), shown, { signal: stop });
     } finally {
       await lease.release();
     }

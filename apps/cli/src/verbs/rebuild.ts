@@ -57,6 +57,8 @@ export async function rebuildViews(settings: Settings, { from, only, check, json
     if (json === true)
       tellJson({ generation: built.number, from, position, seconds, shown: check !== true, count, drift });
     else {
+      if (from === 'kafka' && topic.count === 0)
+        process.stdout.write(`The topic holds all that the log does, ${position.toLocaleString('en-US')} events.\n`);
       process.stdout.write(tellDrift(topic, { shown: 'the views have', built: 'the topic has' }));
       process.stdout.write(tellDrift(compared, { shown: 'shown was', built: 'folded anew it is' }));
       process.stdout.write(
@@ -86,7 +88,7 @@ export async function dropKept(settings: Settings, { json }: { readonly json?: b
     const kept = await keptGeneration(desk);
     if (kept === undefined)
       throw new StoppingError('No other generation of the views is kept: there is nothing to drop.');
-    await dropGeneration(desk.poolOf(kept.slot), kept, desk.report.signal);
+    await dropGeneration(desk.poolOf(kept.slot), kept, desk.report);
     if (json === true) tellJson({ generation: kept.number, dropped: true });
     else process.stdout.write(`Generation ${kept.number} is dropped.\n`);
   });

@@ -52,7 +52,7 @@ export async function buildGeneration(asked: BuildPlace, report: BuildReport): P
 
 async function begin(
   { poolOf, source: { name }, definition = viewsDefinition, only = foldedViews }: BuildPlace,
-  { signal }: BuildReport,
+  report: BuildReport,
 ): Promise<Generation> {
   const generations = await readGenerations(poolOf('blue'));
   const shown = generations.find(({ isShown }) => isShown);
@@ -64,7 +64,7 @@ async function begin(
   const isSame = other?.source === name && [...other.folded].sort().join() === [...only].sort().join();
   if (other !== undefined && canGoOn && isSame) return other;
   const pool = poolOf(slot);
-  if (other !== undefined) await dropGeneration(pool, other, signal);
+  if (other !== undefined) await dropGeneration(pool, other, report);
   else await clearSlot(pool);
   await pool.query(
     `insert into generation (slot, definition, source, folded, filled_to)
@@ -80,8 +80,14 @@ async function begin(
 const leaveMs = 15_000;
 
 /** Ends the feeding of a generation that is not shown, and empties its slot. The pool is of that slot. */
-export async function dropGeneration(pool: pg.Pool, { number }: Generation, signal?: AbortSignal): Promise<void> {
-  await delay(await leftToLeave(pool, number), undefined, signal === undefined ? {} : { signal });
+export async function dropGeneration(
+  pool: pg.Pool,
+  { number }: Generation,
+  { onProgress, signal }: Partial<BuildReport> = {},
+): Promise<void> {
+  const ms = await leftToLeave(pool, number);
+  if (ms > 0) onProgress?.({ phase: 'leaving', done: 0, total: Math.ceil(ms / 1_000) });
+  await delay(ms, undefined, signal === undefined ? {} : { signal });
   const client = await pool.connect();
   try {
     await client.query('begin');
