@@ -11,6 +11,8 @@ export { readComing } from './follow/read-coming.js';
 export type { ComingEvent } from './follow/read-coming.js';
 export { readFollowed } from './follow/read-followed.js';
 export type { FollowedPage, FollowedSpan } from './follow/read-followed.js';
+export { readReplay } from './follow/read-replay.js';
+export type { ReplayPage, ReplaySpan, ReplayStep } from './follow/read-replay.js';
 export { readSteps } from './follow/read-steps.js';
 export type { Step, StepsPage } from './follow/read-steps.js';
 export type { FactView } from './queries/fact-views.js';
