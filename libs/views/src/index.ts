@@ -49,9 +49,20 @@ export type { Reflected, Standpoint } from './queries/standpoint.js';
 export type { StoryDocument } from './queries/story-document.js';
 export { readRows } from './read-rows.js';
 export type { Change, Utterance } from './changes.js';
-export type { CorrectionRow, EstimateRow, HeaderRow, RetractionRow, Row, RowDocs, RowKind, TimedKind } from './rows.js';
+export type {
+  CorrectionRow,
+  EstimateRow,
+  HeaderRow,
+  RetractionRow,
+  Row,
+  RowDocs,
+  RowKind,
+  RowOfFact,
+  StandRow,
+  TimedKind,
+} from './rows.js';
 export { timedKinds } from './rows.js';
-export { tellChange, tellTime } from './tell/tell-change.js';
+export { kindNames, tellChange, tellTime } from './tell/tell-change.js';
 export { endless, inSentence, tellExtent } from './tell/tell-parts.js';
 export { tellAmount } from './tell/tell-quantity.js';
 export { tellSource, tellUtterance, tellWhen } from './tell/tell-utterance.js';
