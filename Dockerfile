@@ -21,5 +21,7 @@ ENV NODE_ENV=production \
     NODE_OPTIONS="--max-semi-space-size=8 --max-old-space-size=320"
 WORKDIR /app
 COPY --from=build /app ./
+# A volume that is mounted here is its user's.
+RUN mkdir -p /var/lib/newsledger && chown node:node /var/lib/newsledger
 USER node
 CMD ["node", "dist/apps/cli/src/main.js", "--help"]

@@ -10,7 +10,7 @@ import type { Stage } from './stage.js';
 
 const prefix = 'newsledger';
 
-export type ServiceName = 'publisher' | 'relay' | 'projector' | 'reader';
+export type ServiceName = 'publisher' | 'relay' | 'projector' | 'reader' | 'notary';
 
 /** The tables of the whole product in a database of its own, and a key to publish with. */
 export async function prepareDatabase(url: string): Promise<{ readonly key: string }> {
@@ -38,11 +38,13 @@ export async function runService(
   name: ServiceName,
   databaseUrl: string,
   brokers: readonly string[] = [],
+  settings: Readonly<Record<string, string>> = {},
 ): Promise<Server> {
   return runServer(stage, name, inRepository('dist', 'apps', name, 'src', 'main.js'), {
     DATABASE_URL: databaseUrl,
     NEWSLEDGER_SCHEMA: prefix,
     NODE_OPTIONS: await readNodeOptions(),
     ...(brokers.length === 0 ? {} : { KAFKA_BROKERS: brokers.join(',') }),
+    ...settings,
   });
 }

@@ -1,9 +1,10 @@
 import { execFile, spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { askNotary, untilSigned } from '../parts/notary-house.js';
 import { start } from '../parts/start-newsledger.js';
 import { findPort } from '../parts/start-service.js';
 import { until } from '../parts/until.js';
@@ -66,6 +67,10 @@ describe('newsledger start', () => {
     await until('it runs', () => run.out().includes('Running.'), 60_000);
     const { events } = (await (await fetch(`http://127.0.0.1:${port}/v1/events`)).json()) as { events: unknown[] };
     expect(events).toHaveLength(48);
+    const here = { url: `http://127.0.0.1:${port}` };
+    const { root } = await untilSigned(here, 48);
+    expect((await askNotary(here, 'proof/inclusion?position=31')).body.rootHash).toBe(root.toString('base64'));
+    expect((await stat(join(folder, 'notary.key'))).mode & 0o777).toBe(0o600);
     expect(run.out()).not.toContain('printed this once');
     const ask = (...words: string[]) => runCli(folder, 'story', ...words, '--url', `http://127.0.0.1:${port}`);
     const story = 'north-korean-troops-in-russia';

@@ -1,7 +1,11 @@
 import { spawn } from 'node:child_process';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import pg from 'pg';
 import { makeDatabase } from '../parts/make-database.js';
 import { issued, opened, revised } from '../parts/events.js';
+import { untilSigned } from '../parts/notary-house.js';
 import { publish } from '../parts/publish.js';
 import { readCompose } from '../parts/read-compose.js';
 import type { ComposeService } from '../parts/read-compose.js';
@@ -10,7 +14,7 @@ import { findPort, startService } from '../parts/start-service.js';
 import type { RunningService } from '../parts/start-service.js';
 import { until } from '../parts/until.js';
 
-const names = ['OWNER', 'PUBLISHER', 'RELAY', 'PROJECTOR', 'READER', 'COURIER'];
+const names = ['OWNER', 'PUBLISHER', 'RELAY', 'PROJECTOR', 'READER', 'COURIER', 'NOTARY'];
 const passwords = Object.fromEntries(names.map((name) => [`${name}_PASSWORD`, 'test']));
 
 describeWithKafka('the services of docker-compose.yml', () => {
@@ -22,6 +26,7 @@ describeWithKafka('the services of docker-compose.yml', () => {
     const database = await makeDatabase(testPostgres());
     await giveToOwner(database.owner, database.name);
     const services = await readCompose(passwords);
+    const keyFile = join(await mkdtemp(join(tmpdir(), 'newsledger-compose-')), 'notary.key');
     // Containers have names on a network of their own; here the same parts are on this machine.
     const here = new URL(testPostgres());
     const environmentOf = ({ environment = {} }: ComposeService): Record<string, string> => ({
@@ -33,12 +38,15 @@ describeWithKafka('the services of docker-compose.yml', () => {
         'postgres:5432/newsledger',
         `${here.host}/${database.name}`,
       ),
+      ...(environment['NEWSLEDGER_NOTARY_KEY'] === undefined ? {} : { NEWSLEDGER_NOTARY_KEY: keyFile }),
       ...(environment['KAFKA_BROKERS'] === undefined ? {} : { KAFKA_BROKERS: testBrokers() }),
     });
-    const migrate = services['migrate'] as ComposeService;
-    expect(await runToEnd(migrate.command ?? [], environmentOf(migrate))).toBe(0);
+    for (const name of ['migrate', 'notary-key']) {
+      const step = services[name] as ComposeService;
+      expect(await runToEnd(step.command ?? [], environmentOf(step))).toBe(0);
+    }
     const started = new Map<string, RunningService>();
-    for (const name of ['publisher', 'relay', 'projector', 'reader', 'courier']) {
+    for (const name of ['publisher', 'relay', 'projector', 'reader', 'courier', 'notary']) {
       const service = services[name] as ComposeService;
       expect(service.command).toEqual(['node', `dist/apps/${name}/src/main.js`]);
       const { port, ...environment } = { ...environmentOf(service), port: await findPort() };
@@ -58,6 +66,8 @@ describeWithKafka('the services of docker-compose.yml', () => {
       const response = await fetch(started.get('reader')!.url + path);
       return response.ok && ((await response.json()) as { changes: { sentence: string }[] }).changes;
     });
+    const { size } = await untilSigned(started.get('notary')!, answer.body.position);
+    expect(size).toBe(answer.body.position);
     expect(changes.at(-1)?.sentence).toContain('from 3,000 to about 10,000');
   }, 120_000);
 });
@@ -74,6 +84,7 @@ async function giveToOwner(url: string, database: string): Promise<void> {
       'newsledger_views',
       'newsledger_identity',
       'newsledger_courier',
+      'newsledger_notary',
       'newsledger',
     ]) {
       await client.query(`alter schema ${schema} owner to newsledger_owner`);

@@ -27,7 +27,7 @@ describe('a file that many ask for at once', () => {
     const asOf = { ...nothing, moment: { by: 'position', position: 1 } } as const;
     let bodies: readonly unknown[] = [];
     const statements = await statementsOf(pool, async (listening) => {
-      const views = { current: () => Promise.resolve(listening), log: listening, state: '' };
+      const views = { current: () => Promise.resolve(listening), log: listening, state: '', parked: new Map() };
       const handler = new ExportStoryHandler(
         views,
         new ViewsHead(views, { url: owner, schema: 'none', applicationName: 'test' }),

@@ -3,7 +3,7 @@ import pg from 'pg';
 import { createKey, identitySchema } from '#identity';
 import { openPool, schemaName } from '#postgres';
 
-const services = ['publisher', 'relay', 'projector', 'reader', 'courier', 'dashboard'] as const;
+const services = ['publisher', 'relay', 'projector', 'reader', 'courier', 'notary', 'dashboard'] as const;
 export type Service = (typeof services)[number];
 
 /** A database of a test's own, migrated, with a role for each service, and a publisher key. */

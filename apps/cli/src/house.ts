@@ -1,5 +1,6 @@
 import type { DynamicModule } from '@nestjs/common';
 import { CourierModule } from '#apps/courier';
+import { NotaryModule } from '#apps/notary';
 import { ProjectorModule } from '#apps/projector';
 import { PublisherModule } from '#apps/publisher';
 import { ReaderModule } from '#apps/reader';
@@ -19,6 +20,9 @@ export interface ServiceUrls {
   readonly reader: string;
   readonly courier: string;
   readonly courierIdentity: string;
+  readonly notary: string;
+  /** Of the notary, where reading needs a key. */
+  readonly notaryIdentity: string;
 }
 
 /** The services as Nest modules. `log` is what the projector reads: Kafka, or the ledger where there is none. */
@@ -27,17 +31,20 @@ export function serviceModules(
   urls: ServiceUrls,
   kafka: KafkaSettings | undefined,
   log: EventLog,
-): Readonly<Record<'publisher' | 'projector' | 'reader' | 'courier', DynamicModule>> & {
+): Readonly<Record<'publisher' | 'projector' | 'reader' | 'courier' | 'notary', DynamicModule>> & {
   readonly relay: DynamicModule | undefined;
 } {
   const { prefix, rate } = settings;
-  const readers = settings.reading === 'key' ? { identityUrl: urls.readerIdentity } : {};
+  const isKeyed = settings.reading === 'key';
+  const readers = isKeyed ? { identityUrl: urls.readerIdentity } : {};
+  const auditors = isKeyed ? { identityUrl: urls.notaryIdentity } : {};
   return {
     publisher: PublisherModule.register({ ledgerUrl: urls.publisher, identityUrl: urls.identity, prefix, rate }),
     relay: kafka === undefined ? undefined : RelayModule.register({ ledgerUrl: urls.relay, kafka, settings }),
     projector: ProjectorModule.register({ viewsUrl: urls.projector, prefix, log }),
     reader: ReaderModule.register({ viewsUrl: urls.reader, prefix, ...readers }),
     courier: CourierModule.register({ viewsUrl: urls.courier, identityUrl: urls.courierIdentity, settings }),
+    notary: NotaryModule.register({ ledgerUrl: urls.notary, settings, ...auditors }),
   };
 }
 

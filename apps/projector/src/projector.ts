@@ -79,7 +79,8 @@ export class Projector {
     }, 1_000);
     const onReach = () => {
       reachedAt = Date.now();
-      const parked = feed.parked === 0 ? '' : `; ${feed.parked} stories are parked`;
+      const parked =
+        feed.parked === 0 ? '' : `; ${feed.parked} ${feed.parked === 1 ? 'story is' : 'stories are'} parked`;
       this.report(true, `folded up to position ${position}${parked}`);
     };
     const onEvents = async (events: readonly StoredEvent[], epoch: string) => {

@@ -12,6 +12,7 @@ const exposed = [
   'Memento-Datetime',
   'Newsledger-Epoch',
   'Newsledger-Position',
+  'Newsledger-Parked',
   'RateLimit',
   'RateLimit-Policy',
   'Retry-After',

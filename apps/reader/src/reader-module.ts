@@ -30,8 +30,9 @@ import { ReadRecordHandler } from './queries/read-record.js';
 import { ReadReplayHandler } from './queries/read-replay.js';
 import { ReadStoryHandler } from './queries/read-story.js';
 import { ReadTimeMapHandler } from './queries/read-time-map.js';
+import { ParkedController } from './parked-controller.js';
 import { PartsController } from './parts-controller.js';
-import { guarded, ReadingGuard, READERS } from './reading-guard.js';
+import { guarded, ParkedNote, ReadingGuard, READERS } from './reading-guard.js';
 import { RecordController } from './record-controller.js';
 import { ReplayController } from './replay-controller.js';
 import { StoriesController } from './stories-controller.js';
@@ -58,6 +59,7 @@ const controllers = guarded([
   ReplayController,
   TimeMapController,
   AcrossStoriesController,
+  ParkedController,
 ]);
 
 /** Answers reads from the views. Stays ready, and says how far it is, when the projector stalls. */
@@ -90,6 +92,7 @@ export class ReaderModule implements OnApplicationBootstrap, BeforeApplicationSh
         { provide: READERS, useValue: identity === null ? null : new KeyRing(identity) },
         CrossOriginGuard,
         ReadingGuard,
+        ParkedNote,
         StreamGuard,
         { provide: StreamKeys, useValue: identity === null ? null : new StreamKeys(identity) },
         { provide: ViewsHead, useValue: new ViewsHead(views, database) },

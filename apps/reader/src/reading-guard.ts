@@ -1,7 +1,8 @@
 import { Inject, Injectable, UseGuards } from '@nestjs/common';
 import type { CanActivate, ExecutionContext, Type } from '@nestjs/common';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { KeyRing, mayRead, requireKey } from '#identity';
+import { ShownViews } from '#views';
 import { CrossOriginGuard } from './cross-origin.js';
 
 /** Null where reading is open. */
@@ -24,8 +25,23 @@ export class ReadingGuard implements CanActivate {
   }
 }
 
+/** Tells with every answer about a story that is parked from which position on the record goes further than the view. */
+@Injectable()
+export class ParkedNote implements CanActivate {
+  constructor(@Inject(ShownViews) private readonly views: ShownViews) {}
+
+  canActivate(context: ExecutionContext): boolean {
+    const http = context.switchToHttp();
+    const { story } = http.getRequest<FastifyRequest<{ Params: { story?: string } }>>().params;
+    const parked = story === undefined ? undefined : this.views.parked.get(story);
+    if (parked !== undefined)
+      void http.getResponse<FastifyReply>().header('newsledger-parked', String(parked.position));
+    return true;
+  }
+}
+
 /** Puts the guards before every route of the controllers, so that none can be forgotten. */
 export function guarded(controllers: readonly Type[]): Type[] {
-  for (const controller of controllers) UseGuards(CrossOriginGuard, ReadingGuard)(controller);
+  for (const controller of controllers) UseGuards(CrossOriginGuard, ReadingGuard, ParkedNote)(controller);
   return [...controllers];
 }

@@ -36,7 +36,9 @@ export function send(
   representation: Representation,
 ): Promise<FastifyReply> {
   const { body, type = json, reflected, stability, moments = { asOf: reflected.position }, inTime } = representation;
-  void reply.header('cache-control', cacheControlOf(stability, request));
+  // A story that is parked will be shown further one day, also as of moments of before.
+  const isParked = reply.hasHeader('newsledger-parked') && stability === 'settled';
+  void reply.header('cache-control', cacheControlOf(isParked ? 'moving' : stability, request));
   void reply.header('newsledger-position', String(reflected.position));
   if (reflected.epoch !== undefined) void reply.header('newsledger-epoch', reflected.epoch);
   const links = [

@@ -14,7 +14,7 @@ export class ViewsHead {
   private readonly places: Rounds<ViewsPlace>;
 
   constructor(
-    views: Pick<ViewsNow, 'log'>,
+    private readonly views: Pick<ViewsNow, 'log' | 'parked'>,
     private readonly database: DatabaseOptions,
   ) {
     // However many wait, all of them ask at once when the views move.
@@ -31,7 +31,9 @@ export class ViewsHead {
   /** For readiness: a person sees from it when the projector stalls. */
   async describe(): Promise<string> {
     await this.read();
-    return `the views are at position ${this.position}, last moved ${this.movedAt.toISOString()}`;
+    const { size } = this.views.parked;
+    const parked = size === 0 ? '' : `; ${size} ${size === 1 ? 'story is' : 'stories are'} parked`;
+    return `the views are at position ${this.position}, last moved ${this.movedAt.toISOString()}${parked}`;
   }
 
   /** Whether the views have reached the position, at the latest when the patience is over. */

@@ -143,6 +143,15 @@ export interface Story {
   readonly status: 'open' | 'closed';
   readonly version: number;
   readonly position: number;
+  /** The record goes further than what is shown: an event cannot be shown yet. */
+  readonly parked?: {
+    /** The first that is not shown: a publish is shown whole or not at all. */
+    readonly position: number;
+    /** The position of the event that cannot be shown. */
+    readonly event: number;
+    readonly reason: 'unknown-type' | 'unknown-schema-version' | 'unreadable-data' | 'unfoldable' | 'unwritable';
+    readonly detail: string;
+  };
   /** The leading figure. */
   readonly lead?: string;
   readonly keyFacts?: readonly string[];
@@ -787,6 +796,18 @@ export interface PartyStatements {
   /** For the next page; absent on the last one. */
   readonly cursor?: string;
 }
+export interface Parked {
+  readonly parked: readonly {
+    readonly story: string;
+    /** The first that is not shown: a publish is shown whole or not at all. */
+    readonly position: number;
+    /** The position of the event that cannot be shown. */
+    readonly event: number;
+    readonly reason: 'unknown-type' | 'unknown-schema-version' | 'unreadable-data' | 'unfoldable' | 'unwritable';
+    readonly detail: string;
+    readonly since: string;
+  }[];
+}
 export interface Changes {
   readonly story: string;
   readonly from: number;
@@ -1152,6 +1173,47 @@ export interface SentCloudEvent {
   readonly dataschema?: string;
   readonly data: Readonly<Record<string, unknown>>;
 }
+/** A text, an empty line, and signatures: C2SP signed-note. */
+export type Note = string;
+/** Lines of `name+id+base64`. */
+export type VerifierKeys = string;
+export type Leaf = string;
+export interface Opening {
+  /** The history that positions are of. */
+  readonly epoch: string;
+  readonly position: number;
+  readonly algorithm: 'sha-256';
+  readonly salt: string;
+  readonly actor?: string;
+  /** The exact canonical JSON (RFC 8785) of the data, as text. */
+  readonly data: string;
+  /** SHA-256 over the salt’s bytes and `{"actor":…,"data":…}`. */
+  readonly commitment: string;
+}
+export interface InclusionProof {
+  /** The history that positions are of. */
+  readonly epoch: string;
+  readonly position: number;
+  readonly size: number;
+  /** SHA-256, as base64. */
+  readonly leafHash: string;
+  /** SHA-256, as base64. */
+  readonly rootHash: string;
+  /** The proof, in the order of RFC 6962. */
+  readonly hashes: readonly string[];
+}
+export interface ConsistencyProof {
+  /** The history that positions are of. */
+  readonly epoch: string;
+  readonly from: number;
+  readonly to: number;
+  /** SHA-256, as base64. */
+  readonly fromRootHash: string;
+  /** SHA-256, as base64. */
+  readonly toRootHash: string;
+  /** The proof, in the order of RFC 6962. */
+  readonly hashes: readonly string[];
+}
 /** RFC 9457 problem details. `code` is for programs, `detail` for people; some codes bring further members along. */
 export interface Problem {
   /** `urn:newsledger:error:` and the code. */
@@ -1179,6 +1241,7 @@ export interface Problem {
     | 'version-unknown'
     | 'fact-not-found'
     | 'webhook-unknown'
+    | 'notary-key-unknown'
     | 'route-unknown'
     | 'not-acceptable'
     | 'story-not-opened'
@@ -1197,6 +1260,7 @@ export interface Problem {
     | 'correction-leaves-invalid'
     | 'correction-changes-nothing'
     | 'epoch-differs'
+    | 'leaf-differs'
     | 'webhook-paused'
     | 'webhook-ended'
     | 'too-many-webhooks'
@@ -1214,7 +1278,9 @@ export interface Problem {
     | 'ledger-unavailable'
     | 'keys-unavailable'
     | 'views-unavailable'
+    | 'notary-unavailable'
     | 'webhooks-unavailable'
+    | 'position-not-signed'
     | 'position-not-reached'
     | 'streams-full'
     | 'overloaded';
@@ -1971,6 +2037,41 @@ export interface Reads {
       readonly cursor?: string | undefined;
     };
     readonly answer: PartyStatements;
+  };
+  /** The stories with an event that the views cannot show yet: the record goes further than what is shown. */
+  readonly '/v1/parked': { readonly query: Readonly<Record<string, never>>; readonly answer: Parked };
+
+  /** What an event’s commitment stands for. */
+  readonly '/v1/audit/opening/{position}': {
+    readonly query: {
+      /** The history that positions are of; another one is refused. */
+      readonly epoch?: string | undefined;
+    };
+    readonly answer: Opening;
+  };
+  /** The proof that an event is in a signed tree. */
+  readonly '/v1/audit/proof/inclusion': {
+    readonly query: {
+      /** The position of the event. */
+      readonly position?: number | undefined;
+      /** Of the tree; that of the last checkpoint where it is absent. */
+      readonly size?: number | undefined;
+      /** The history that positions are of; another one is refused. */
+      readonly epoch?: string | undefined;
+    };
+    readonly answer: InclusionProof;
+  };
+  /** The proof that a later tree begins with an earlier one. */
+  readonly '/v1/audit/proof/consistency': {
+    readonly query: {
+      /** The size of the earlier tree. */
+      readonly from?: number | undefined;
+      /** The size of the later tree; that of the last checkpoint where it is absent. */
+      readonly to?: number | undefined;
+      /** The history that positions are of; another one is refused. */
+      readonly epoch?: string | undefined;
+    };
+    readonly answer: ConsistencyProof;
   };
   /** The webhooks of the key; with the scope admin, all. */
   readonly '/v1/webhooks': {

@@ -9,5 +9,6 @@ export const identitySchema: SchemaDefinition = {
     { service: 'publisher', privileges: 'select, insert, update', on: 'limit_use' },
     { service: 'reader', privileges: 'select', on: 'key' },
     { service: 'courier', privileges: 'select', on: 'key' },
+    { service: 'notary', privileges: 'select', on: 'key' },
   ],
 };

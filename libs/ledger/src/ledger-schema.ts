@@ -12,6 +12,7 @@ export const ledgerSchema: SchemaDefinition = {
     { service: 'publisher', privileges: 'select', on: 'epoch' },
     { service: 'relay', privileges: 'select', on: 'event, payload, epoch' },
     { service: 'projector', privileges: 'select', on: 'event, payload, epoch' },
+    { service: 'notary', privileges: 'select', on: 'event, payload, epoch' },
   ],
 };
 

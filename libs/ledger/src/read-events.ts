@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { EventId, Position, StoredEvent, StoryId, Version } from '#events';
 import { utcTime } from '#postgres';
 
-export interface EventRow {
+export interface EnvelopeRow {
   readonly position: number;
   readonly story: string;
   readonly version: number;
@@ -13,23 +13,31 @@ export interface EventRow {
   readonly recorded_at: string;
   readonly recorded_by: string;
   readonly published_at: string | null;
-  readonly actor: string | null;
   readonly correlation_id: string | null;
   readonly causation_id: string | null;
+}
+
+export interface EventRow extends EnvelopeRow {
+  readonly actor: string | null;
   readonly data: string;
   readonly salt: string;
 }
 
-export const eventColumns = `e.position, e.story, e.version, e.id, e.commit, e.type, e.schema_version,
-  ${utcTime('e.recorded_at')} as recorded_at, e.recorded_by,
-  e.published_at, p.actor, e.correlation_id, e.causation_id, p.data, encode(p.salt, 'hex') as salt`;
+/** An event without its payload. */
+export type Envelope = Omit<StoredEvent, 'actor' | 'data' | 'salt'>;
+
+/** What an event's row holds, without its payload. */
+export const envelopeColumns = `e.position, e.story, e.version, e.id, e.commit, e.type, e.schema_version,
+  ${utcTime('e.recorded_at')} as recorded_at, e.recorded_by, e.published_at, e.correlation_id, e.causation_id`;
+
+export const columns = `${envelopeColumns}, p.actor, p.data, encode(p.salt, 'hex') as salt`;
 
 /** A page of the ledger behind a position: at most `most` events and about `bytes` bytes of data, at least one event. */
 export async function readEvents(pool: pg.Pool, after: number, most = 500, bytes = 900_000): Promise<StoredEvent[]> {
   const { rows } = await pool.query<EventRow>({
     name: 'read_events',
     text: `select * from (
-        select ${eventColumns}, sum(octet_length(p.data)) over (order by e.position) - octet_length(p.data) as before_bytes
+        select ${columns}, sum(octet_length(p.data)) over (order by e.position) - octet_length(p.data) as before_bytes
         from event e join payload p using (position)
         where e.position > $1::bigint and e.position <= $1::bigint + $2::bigint
       ) page where before_bytes < $3::bigint or position = $1::bigint + 1 order by position`,
@@ -42,7 +50,7 @@ export async function readEvents(pool: pg.Pool, after: number, most = 500, bytes
 export async function readSpan(pool: pg.Pool, after: number, to: number): Promise<StoredEvent[]> {
   const { rows } = await pool.query<EventRow>({
     name: 'read_span',
-    text: `select ${eventColumns} from event e join payload p using (position)
+    text: `select ${columns} from event e join payload p using (position)
       where e.position > $1::bigint and e.position <= $2::bigint order by e.position`,
     values: [after, to],
   });
@@ -53,7 +61,7 @@ export async function readSpan(pool: pg.Pool, after: number, to: number): Promis
 export async function readEventAt(pool: pg.Pool, position: number): Promise<StoredEvent | undefined> {
   const { rows } = await pool.query<EventRow>({
     name: 'read_event_at',
-    text: `select ${eventColumns} from event e join payload p using (position) where e.position = $1::bigint`,
+    text: `select ${columns} from event e join payload p using (position) where e.position = $1::bigint`,
     values: [position],
   });
   return rows.map(storedEvent)[0];
@@ -63,7 +71,7 @@ export async function readEventAt(pool: pg.Pool, position: number): Promise<Stor
 export async function readStory(pool: pg.Pool, story: StoryId, after: number, most = 200): Promise<StoredEvent[]> {
   const { rows } = await pool.query<EventRow>({
     name: 'read_story',
-    text: `select ${eventColumns} from event e join payload p using (position)
+    text: `select ${columns} from event e join payload p using (position)
       where e.story = $1::text and e.version > $2::integer and e.version <= $2::integer + $3::integer
       order by e.version`,
     values: [story, after, most],
@@ -85,7 +93,7 @@ export async function readVersion(pool: pg.Pool, story: StoryId): Promise<number
 export async function readByIds(pool: pg.Pool, story: StoryId, ids: readonly EventId[]): Promise<StoredEvent[]> {
   const { rows } = await pool.query<EventRow>({
     name: 'read_by_ids',
-    text: `select ${eventColumns} from event e join payload p using (position)
+    text: `select ${columns} from event e join payload p using (position)
       where e.story = $1::text and e.id = any($2::text[]) order by e.version`,
     values: [story, ids],
   });
@@ -109,7 +117,7 @@ export async function readEpoch(pool: pg.Pool): Promise<string> {
   return row.id;
 }
 
-export function storedEvent(row: EventRow): StoredEvent {
+export function envelopeOf(row: EnvelopeRow): Envelope {
   return {
     position: row.position as Position,
     story: row.story as StoryId,
@@ -121,10 +129,12 @@ export function storedEvent(row: EventRow): StoredEvent {
     recordedAt: row.recorded_at,
     recordedBy: row.recorded_by,
     ...(row.published_at === null ? {} : { publishedAt: row.published_at }),
-    ...(row.actor === null ? {} : { actor: row.actor }),
     ...(row.correlation_id === null ? {} : { correlationId: row.correlation_id }),
     ...(row.causation_id === null ? {} : { causationId: row.causation_id }),
-    data: row.data,
-    salt: row.salt,
   };
+}
+
+export function storedEvent(row: EventRow): StoredEvent {
+  const { actor, data, salt } = row;
+  return { ...envelopeOf(row), ...(actor === null ? {} : { actor }), data, salt };
 }

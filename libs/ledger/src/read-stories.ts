@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { StoredEvent } from '#events';
-import { eventColumns, storedEvent } from './read-events.js';
+import { columns, storedEvent } from './read-events.js';
 import type { EventRow } from './read-events.js';
 
 const mostEvents = 1_000;
@@ -15,7 +15,7 @@ export async function readStoriesInOrder(
   const { rows } = await pool.query<EventRow>({
     name: 'read_stories_in_order',
     text: `select * from (
-        select ${eventColumns}, sum(octet_length(p.data)) over (order by e.story, e.version) - octet_length(p.data) as before_bytes
+        select ${columns}, sum(octet_length(p.data)) over (order by e.story, e.version) - octet_length(p.data) as before_bytes
         from (select * from event where (story, version) > ($1::text, $2::integer) and position <= $3::bigint
               order by story, version limit ${mostEvents}) e
         join payload p using (position)

@@ -40,6 +40,8 @@ export interface Settings {
   /** Streams that a reader holds open at once, in all and for one client. */
   readonly streams: { readonly inAll: number; readonly perClient: number };
   readonly webhookTargets: WebhookTargets;
+  /** The file of the notary's private key. */
+  readonly notaryKey?: string;
   /** Events a second that a key may publish when it has no rate of its own. */
   readonly rate: number;
   readonly host: string;
@@ -64,6 +66,7 @@ const ours = [
   'NEWSLEDGER_STREAMS',
   'NEWSLEDGER_STREAMS_PER_CLIENT',
   'NEWSLEDGER_WEBHOOK_TARGETS',
+  'NEWSLEDGER_NOTARY_KEY',
   'NEWSLEDGER_LOG_LEVEL',
 ];
 /** The most events a second that may be set for a key. */
@@ -91,6 +94,7 @@ export function readSettings(environment: Environment): Settings {
   const kafka = readKafka(read);
   const cors = readOrigins(read);
   const replication = read('NEWSLEDGER_REPLICATION');
+  const notaryKey = read('NEWSLEDGER_NOTARY_KEY');
   const port = integer('PORT', read('PORT') ?? '3000', 0, 65_535);
   const host = read('HOST') ?? '127.0.0.1';
   return {
@@ -99,6 +103,7 @@ export function readSettings(environment: Environment): Settings {
     ...(identityDatabaseUrl === undefined ? {} : { identityDatabaseUrl }),
     ...(kafka === undefined ? {} : { kafka }),
     ...(cors === undefined ? {} : { cors }),
+    ...(notaryKey === undefined ? {} : { notaryKey: resolve(notaryKey) }),
     ...(replication === undefined ? {} : { replication: integer('NEWSLEDGER_REPLICATION', replication, 1, 100) }),
     log: oneOf('NEWSLEDGER_LOG', read('NEWSLEDGER_LOG') ?? 'auto', ['auto', 'kafka', 'ledger'] as const),
     topic: matching('NEWSLEDGER_TOPIC', read('NEWSLEDGER_TOPIC') ?? 'newsledger.events', /^[A-Za-z0-9._-]{1,200}$/),

@@ -20,6 +20,9 @@ begin
   execute format('alter table %I.story_head drop constraint story_head_pkey', views || '_blue');
 end $$;
 
+alter table log add column is_json boolean not null default true;
+comment on column log.is_json is 'whether data can be read; where it cannot, readers are told its text';
+
 create table generation (
   number integer primary key generated always as identity,
   slot text collate "C" not null check (slot in ('blue', 'green')),
@@ -79,7 +82,8 @@ create function write_log(
   batch_epoch text, batch_slots text[],
   log_position bigint[], log_commit bigint[], log_version integer[], log_schema_version integer[],
   log_recorded_at text[], log_story text[], log_id text[], log_type text[], log_recorded_by text[],
-  log_published_at text[], log_correlation_id text[], log_causation_id text[], log_actor text[], log_data text[]
+  log_published_at text[], log_correlation_id text[], log_causation_id text[], log_actor text[], log_data text[],
+  log_is_json boolean[]
 ) returns void language plpgsql volatile set plan_cache_mode = force_generic_plan
 set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
 declare
@@ -100,13 +104,13 @@ begin
   end if;
 
   insert into log (position, commit, recorded_at, visible_at, version, schema_version, story, id, type, recorded_by,
-                   published_at, correlation_id, causation_id, actor, data)
+                   published_at, correlation_id, causation_id, actor, data, is_json)
   select e.position, e.commit, e.recorded_at::timestamptz, clock_timestamp(), e.version, e.schema_version, e.story, e.id,
-    e.type, e.recorded_by, e.published_at, e.correlation_id, e.causation_id, e.actor, e.data
+    e.type, e.recorded_by, e.published_at, e.correlation_id, e.causation_id, e.actor, e.data, e.is_json
   from unnest(log_position, log_commit, log_version, log_schema_version, log_recorded_at, log_story, log_id, log_type,
-    log_recorded_by, log_published_at, log_correlation_id, log_causation_id, log_actor, log_data
+    log_recorded_by, log_published_at, log_correlation_id, log_causation_id, log_actor, log_data, log_is_json
   ) as e (position, commit, version, schema_version, recorded_at, story, id, type,
-    recorded_by, published_at, correlation_id, causation_id, actor, data);
+    recorded_by, published_at, correlation_id, causation_id, actor, data, is_json);
 
   -- Whoever changes what is fed locks the log against us: what is read here holds until the batch is committed.
   if array(select g.slot from generation g where g.fed_from is not null and g.dropped_at is null order by g.slot)
@@ -127,10 +131,18 @@ create function write_rows(
   change_position bigint[], change_story text[], change_rank smallint[], change_subject text[], change_about bigint[],
   change_mends boolean[], change_voices text[], change_doc text[],
   said_party text[], said_position bigint[], said_story text[], said_key text[],
-  parked_story text[], parked_position bigint[], parked_event bigint[], parked_reason text[], parked_detail text[]
+  parked_story text[], parked_position bigint[], parked_event bigint[], parked_reason text[], parked_detail text[],
+  held_story text[]
 ) returns void language plpgsql volatile set plan_cache_mode = force_generic_plan
 set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
 begin
+  -- Whoever heals a story locks the log against us: what was held back for it may be folded by now.
+  if cardinality(held_story) > 0 and exists (
+    select from unnest(held_story) as held (story)
+    where not exists (select from parked p where p.story = held.story and p.healed is null)) then
+    raise exception 'a story is healed by now' using errcode = 'serialization_failure', hint = 'generations';
+  end if;
+
   update view_row r set known = int8range(lower(r.known), ended.at)
   from unnest(ended_story, ended_kind, ended_key, ended_at) as ended (story, kind, key, at)
   where r.story = ended.story and r.kind = ended.kind and r.key = ended.key and upper_inf(r.known);
@@ -157,6 +169,7 @@ begin
     select p.story, p.position, p.event, p.reason, p.detail
     from unnest(parked_story, parked_position, parked_event, parked_reason, parked_detail)
       as p (story, position, event, reason, detail);
+    perform pg_notify(current_schema() || '.generations', 'parked');
   end if;
 
   -- A head that is updated with every batch leaves a dead version each time; so it is written once its story has rested
@@ -177,22 +190,24 @@ create function write_batch(
   log_position bigint[], log_commit bigint[], log_version integer[], log_schema_version integer[],
   log_recorded_at text[], log_story text[], log_id text[], log_type text[], log_recorded_by text[],
   log_published_at text[], log_correlation_id text[], log_causation_id text[], log_actor text[], log_data text[],
-  batch_first bigint, batch_last bigint,
+  log_is_json boolean[], batch_first bigint, batch_last bigint,
   ended_story text[], ended_kind text[], ended_key text[], ended_at bigint[],
   begun_story text[], begun_kind text[], begun_key text[], begun_at bigint[], begun_until bigint[], begun_doc text[],
   change_position bigint[], change_story text[], change_rank smallint[], change_subject text[], change_about bigint[],
   change_mends boolean[], change_voices text[], change_doc text[],
   said_party text[], said_position bigint[], said_story text[], said_key text[],
-  parked_story text[], parked_position bigint[], parked_event bigint[], parked_reason text[], parked_detail text[]
+  parked_story text[], parked_position bigint[], parked_event bigint[], parked_reason text[], parked_detail text[],
+  held_story text[]
 ) returns void language plpgsql volatile as $$
 begin
   perform write_log(batch_epoch, batch_slots, log_position, log_commit, log_version, log_schema_version, log_recorded_at,
-    log_story, log_id, log_type, log_recorded_by, log_published_at, log_correlation_id, log_causation_id, log_actor, log_data);
+    log_story, log_id, log_type, log_recorded_by, log_published_at, log_correlation_id, log_causation_id, log_actor, log_data,
+    log_is_json);
   perform write_rows(batch_first, batch_last, ended_story, ended_kind, ended_key, ended_at,
     begun_story, begun_kind, begun_key, begun_at, begun_until, begun_doc,
     change_position, change_story, change_rank, change_subject, change_about, change_mends, change_voices, change_doc,
     said_party, said_position, said_story, said_key,
-    parked_story, parked_position, parked_event, parked_reason, parked_detail);
+    parked_story, parked_position, parked_event, parked_reason, parked_detail, held_story);
 end $$;
 
 -- Whoever changes which generations are fed holds this until then. Readers do not wait for it, and a batch that is being

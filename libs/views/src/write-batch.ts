@@ -19,14 +19,14 @@ const parameters = (first: number, types: readonly string[]) =>
 
 const logTypes = [
   ...['text', 'text[]', 'bigint[]', 'bigint[]', 'integer[]', 'integer[]', 'text[]', 'text[]', 'text[]', 'text[]'],
-  ...['text[]', 'text[]', 'text[]', 'text[]', 'text[]', 'text[]'],
+  ...['text[]', 'text[]', 'text[]', 'text[]', 'text[]', 'text[]', 'boolean[]'],
 ];
 const rowTypes = [
   ...['bigint', 'bigint', 'text[]', 'text[]', 'text[]', 'bigint[]'],
   ...['text[]', 'text[]', 'text[]', 'bigint[]', 'bigint[]', 'text[]'],
   ...['bigint[]', 'text[]', 'smallint[]', 'text[]', 'bigint[]', 'boolean[]', 'text[]', 'text[]'],
   ...['text[]', 'bigint[]', 'text[]', 'text[]'],
-  ...['text[]', 'bigint[]', 'bigint[]', 'text[]', 'text[]'],
+  ...['text[]', 'bigint[]', 'bigint[]', 'text[]', 'text[]', 'text[]'],
 ];
 
 const batchStatement = {
@@ -39,7 +39,7 @@ const rowsStatement = { name: 'write_rows', text: `select write_rows(${parameter
 const texts = <T>(of: readonly T[], pick: (one: T) => string | undefined) => binaryArray('text', of.map(pick));
 const numbers = <T>(of: readonly T[], pick: (one: T) => number) => numberArray(of.map(pick));
 
-const logValues = (epoch: string, slots: readonly Slot[], events: readonly ShownEvent[]): unknown[] => [
+const logValues = (epoch: string, slots: readonly Slot[], { events, changes }: FoldedBatch): unknown[] => [
   epoch,
   [...slots].sort(),
   numbers(events, (event) => event.position),
@@ -56,10 +56,22 @@ const logValues = (epoch: string, slots: readonly Slot[], events: readonly Shown
   texts(events, (event) => event.causationId),
   texts(events, (event) => event.actor),
   texts(events, (event) => event.data),
+  // What was folded was read.
+  `{${events.map(({ data }, at) => changes[at]?.change.change !== 'parked' || isJson(data)).join(',')}}`,
 ];
 
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** `span`: the positions whose passing may bring stories to rest; none, where a batch comes later than its turn. */
-function rowValues({ events, rows, changes, parked = [] }: Written, span: readonly [number, number]): unknown[] {
+function rowValues(written: Written, span: readonly [number, number]): unknown[] {
+  const { events, rows, changes, parked = [] } = written;
   const voices = rows.begun.flatMap(({ row }) => voicesOf(row));
   return [
     ...span,
@@ -91,7 +103,14 @@ function rowValues({ events, rows, changes, parked = [] }: Written, span: readon
     numbers(parked, ({ event }) => event),
     texts(parked, ({ reason }) => reason),
     texts(parked, ({ detail }) => detail),
+    texts(heldOf(written), (story) => story),
   ];
+}
+
+/** The stories that were parked before, of which events are held back here. */
+function heldOf({ events, changes, parked = [] }: Written): readonly string[] {
+  const held = new Set(events.filter((_, at) => changes[at]?.change.change === 'parked').map(({ story }) => story));
+  return [...held].filter((story) => !parked.some((one) => one.story === story));
 }
 
 const spanOf = (events: readonly ShownEvent[]): readonly [number, number] => [
@@ -102,7 +121,7 @@ const spanOf = (events: readonly ShownEvent[]): readonly [number, number] => [
 /** Commits a folded batch: log, rows, changes and heads together, or nothing. The pool is of the slot, the only one fed. */
 export async function writeBatch(pool: pg.Pool, epoch: string, written: Written, slot: Slot = 'blue'): Promise<void> {
   const { events } = written;
-  const values = [...logValues(epoch, [slot], events), ...rowValues(written, spanOf(events))];
+  const values = [...logValues(epoch, [slot], written), ...rowValues(written, spanOf(events))];
   await pool.query({ ...batchStatement, values });
 }
 
@@ -113,15 +132,17 @@ export async function writeBatches(
   epoch: string,
   written: readonly (Written & { readonly slot: Slot })[],
 ): Promise<void> {
-  const events = written[0]?.events ?? [];
+  const [first] = written;
+  if (first === undefined) throw new Error('no generation of the views is fed');
+  const span = spanOf(first.events);
   const client = await pool.connect();
   try {
     await client.query('begin');
     const slots = written.map(({ slot }) => slot);
-    await client.query({ ...logStatement, values: logValues(epoch, slots, events) });
+    await client.query({ ...logStatement, values: logValues(epoch, slots, first) });
     for (const one of written) {
       await standIn(client, schema, one.slot);
-      await writeRows(client, one, spanOf(events));
+      await writeRows(client, one, span);
     }
     await client.query('commit');
     client.release();

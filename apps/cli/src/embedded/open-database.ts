@@ -19,7 +19,7 @@ export interface OpenedDatabase {
   readonly giveRoles: () => Promise<void>;
 }
 
-const services = ['publisher', 'relay', 'projector', 'reader', 'courier', 'dashboard'] as const;
+const services = ['publisher', 'relay', 'projector', 'reader', 'courier', 'notary', 'dashboard'] as const;
 
 /** The database of DATABASE_URL, or one of our own. */
 export async function openDatabase(settings: Settings, onSpawn: OnSpawn): Promise<OpenedDatabase> {
@@ -45,6 +45,8 @@ export async function openDatabase(settings: Settings, onSpawn: OnSpawn): Promis
       reader: settings.viewsDatabaseUrl ?? urlOf('reader'),
       courier: settings.viewsDatabaseUrl ?? urlOf('courier'),
       courierIdentity: settings.identityDatabaseUrl ?? urlOf('courier'),
+      notary: urlOf('notary'),
+      notaryIdentity: settings.identityDatabaseUrl ?? urlOf('notary'),
     },
     isEmbedded: true,
     giveRoles: () => giveRoles(owner, settings.prefix, passwords),
@@ -74,6 +76,8 @@ async function givenDatabase(settings: Settings): Promise<OpenedDatabase> {
       reader: views,
       courier: views,
       courierIdentity: identity,
+      notary: ledger,
+      notaryIdentity: identity,
     },
     isEmbedded: false,
     giveRoles: () => Promise.resolve(),

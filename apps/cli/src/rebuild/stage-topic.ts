@@ -18,7 +18,7 @@ export async function stageTopic(
   report: BuildReport,
 ): Promise<StorySource> {
   await client.query(
-    `create temporary table staged (like log); alter table staged alter column visible_at drop not null`,
+    `create temporary table staged (like log); alter table staged alter column visible_at drop not null, alter column is_json set default true`,
   );
   const done = new AbortController();
   const signal = report.signal === undefined ? done.signal : AbortSignal.any([done.signal, report.signal]);
@@ -47,8 +47,8 @@ export async function stageTopic(
 export async function compareStaged(client: pg.PoolClient, head: number): Promise<readonly Drift[]> {
   const { rows } = await client.query<{ position: number; story: string; field: string; topic: unknown; log: unknown }>(
     `select position, coalesce(t.story, l.story) as story, field.key as field, t.doc -> field.key as topic, l.doc -> field.key as log
-     from (select position, story, to_jsonb(s) - 'visible_at' as doc from staged s) t
-     full join (select position, story, to_jsonb(l) - 'visible_at' as doc from log l where position <= $1::bigint) l using (position)
+     from (select position, story, to_jsonb(s) - 'visible_at' - 'is_json' as doc from staged s) t
+     full join (select position, story, to_jsonb(l) - 'visible_at' - 'is_json' as doc from log l where position <= $1::bigint) l using (position)
      cross join lateral jsonb_object_keys(coalesce(t.doc, l.doc)) as field (key)
      where t.doc -> field.key is distinct from l.doc -> field.key
      order by position, field limit 1000`,

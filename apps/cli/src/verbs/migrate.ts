@@ -1,4 +1,5 @@
 import { courierSchema } from '#apps/courier';
+import { notarySchema } from '#apps/notary';
 import { identitySchema } from '#identity';
 import { ledgerSchema } from '#ledger';
 import { migrate } from '#postgres';
@@ -25,7 +26,9 @@ export function placesOf(settings: Settings): DatabasePlaces {
 /** Answers the names of the migrations that were missing. */
 export async function migratePlaces(places: DatabasePlaces, prefix: string): Promise<string[]> {
   const { ledger, views, identity } = places;
-  const applied = await migrate({ url: ledger, prefix }, ledgerSchema);
+  const applied: string[] = [];
+  for (const definition of [ledgerSchema, notarySchema])
+    applied.push(...(await migrate({ url: ledger, prefix }, definition)));
   for (const definition of [viewsSchema, ...slotSchemas, dashboardsSchema, courierSchema]) {
     applied.push(...(await migrate({ url: views, prefix }, definition)));
   }

@@ -4,7 +4,7 @@ import type { Settings } from '#runtime';
 import { kafkaLogOf, serviceModules } from '../house.js';
 import { placesOf } from './migrate.js';
 
-const known = ['publisher', 'relay', 'projector', 'reader', 'courier'] as const;
+const known = ['publisher', 'relay', 'projector', 'reader', 'courier', 'notary'] as const;
 
 /** Starts the named services in this process. Apart from the others they always need Kafka between them. */
 export async function startApart(settings: Settings, names: string): Promise<void> {
@@ -16,8 +16,9 @@ export async function startApart(settings: Settings, names: string): Promise<voi
   const { ledger, views, identity } = placesOf(settings);
   const needsLog = wanted.includes('relay') || wanted.includes('projector');
   const kafka = needsLog ? requireKafka(settings) : settings.kafka;
-  const rooms = { identity, readerIdentity: identity, courierIdentity: identity };
-  const urls = { publisher: ledger, relay: ledger, projector: views, reader: views, courier: views, ...rooms };
+  const rooms = { identity, readerIdentity: identity, courierIdentity: identity, notaryIdentity: identity };
+  const ofLedger = { publisher: ledger, relay: ledger, notary: ledger };
+  const urls = { ...ofLedger, projector: views, reader: views, courier: views, ...rooms };
   const log = kafka === undefined ? noLog : kafkaLogOf(kafka, settings);
   const modules = serviceModules(settings, urls, kafka, log);
   const services = known.filter((name) => wanted.includes(name)).flatMap((name) => modules[name] ?? []);

@@ -2,6 +2,7 @@ import { openLogger, startApp, stopSignal } from '#runtime';
 import type { Settings } from '#runtime';
 import { serviceModules } from '../house.js';
 import { openHouse } from '../open-house.js';
+import { keepNotaryKey } from '../notary-key.js';
 import { step } from '../progress.js';
 import { awaitSample } from '../sample/await-sample.js';
 import { isSampleWanted } from '../sample/is-sample-wanted.js';
@@ -24,8 +25,10 @@ export async function startEverything(settings: Settings, { exit, sample }: Star
   const house = await openHouse(settings, stopped);
   try {
     const { urls, kafka, log, logKind, key, isNewKey, isEmbedded } = house;
-    const modules = serviceModules(settings, urls, kafka, log);
-    const services = [modules.publisher, modules.projector, modules.reader, modules.courier, modules.relay];
+    const notaryKey = await keepNotaryKey(settings);
+    const modules = serviceModules({ ...settings, notaryKey }, urls, kafka, log);
+    const { publisher, projector, reader, courier, relay, notary } = modules;
+    const services = [publisher, projector, reader, courier, notary, relay];
     const logger = openLogger(process.env['NEWSLEDGER_LOG_LEVEL'] === undefined ? 'error' : settings.logLevel, 'all');
     const { app, url } = await step('the services', () =>
       startApp(

@@ -78,6 +78,12 @@ const eventData: Schema = {
   type: 'object',
   description: 'As it was published, in the schema at /schemas/{type}.v{schemaVersion}.json.',
 };
+const parked = {
+  position: { ...count, description: 'The first that is not shown: a publish is shown whole or not at all.' },
+  event: { ...count, description: 'The position of the event that cannot be shown.' },
+  reason: { enum: ['unknown-type', 'unknown-schema-version', 'unreadable-data', 'unfoldable', 'unwritable'] },
+  detail: text,
+};
 const cursor = { 'cursor?': { ...text, description: 'For the next page; absent on the last one.' } };
 
 /** What the routes answer, by name. The facts within are in the schemas of their events. */
@@ -104,6 +110,7 @@ export const answerSchemas: Readonly<Record<string, Schema>> = {
   }),
   Story: object({
     ...listed,
+    'parked?': object(parked, 'The record goes further than what is shown: an event cannot be shown yet.'),
     'lead?': { ...text, description: 'The leading figure.' },
     'keyFacts?': list(text),
     openedAt: time,
@@ -165,6 +172,7 @@ export const answerSchemas: Readonly<Record<string, Schema>> = {
     statements: list(withFacts({ story: text, title: text, 'said?': utterance })),
     ...cursor,
   }),
+  Parked: object({ parked: list(object({ story: text, ...parked, since: time })) }),
   Changes: object({ story: text, from: count, to: count, changes: list(ref('Change')), ...cursor }),
   Change: object(
     {

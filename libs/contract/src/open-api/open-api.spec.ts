@@ -3,6 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { catalogue } from '#errors';
 import type { ErrorCode } from '#errors';
 import { eventVersions } from '#events';
+import { auditing } from './auditing.js';
 import { openApi } from './open-api.js';
 import { publishing, reading } from './routes.js';
 import { streaming, streamToken } from './streaming.js';
@@ -77,7 +78,7 @@ describe('the OpenAPI document', () => {
   });
 
   test('names every refusal of the catalogue, under its status', () => {
-    const routes = [publishing, streaming, streamToken, ...reading, ...webhookRoutes];
+    const routes = [publishing, streaming, streamToken, ...reading, ...webhookRoutes, ...auditing];
     const told = new Set<ErrorCode>(routes.flatMap(({ refuses }) => refuses));
     // Of addresses that are none, no route can tell.
     expect([...told, 'route-unknown'].sort()).toEqual(Object.keys(catalogue).sort());

@@ -1,11 +1,12 @@
 import { classSchemas } from '#events';
 import type { Schema } from '#events';
 import { answerSchemas } from './answers.js';
+import { auditing, auditSchemas } from './auditing.js';
 import { asOf, ifChanged, to } from './parameters.js';
 import { problemResponses, problemSchema } from './problems.js';
 import { publishBody, publishExamples } from './publish-body.js';
 import { publishing, reading, rejected } from './routes.js';
-import type { Route } from './routes.js';
+import type { Route } from './route.js';
 import { streaming, streamSchemas, streamToken } from './streaming.js';
 import { webhookSchemas } from './webhook-schemas.js';
 import { webhookDelivery, webhookRoutes } from './webhooks.js';
@@ -98,6 +99,25 @@ const read = (route: Route) => {
   );
 };
 
+const settled = 'For a year where the address names the history and the sizes: then it never changes.';
+const audit = (route: Route) => {
+  const { answer, summary, mediaType = 'application/json' } = route;
+  const headers = {
+    'Newsledger-Epoch': header('The history that positions are of.'),
+    'Cache-Control': header(settled),
+    ETag: header('Of this answer.'),
+  };
+  const content = { [mediaType]: { schema: { $ref: toSchema(answer) } } };
+  return operation(
+    route,
+    { parameters: [...route.parameters, ifChanged] },
+    {
+      '200': { content, description: summary, headers },
+      '304': { description: 'What is there already is still the answer.', headers },
+    },
+  );
+};
+
 const listRejected = operation(
   rejected,
   { parameters: rejected.parameters, security: [{ key: [] }] },
@@ -152,6 +172,7 @@ export function openApi(): Schema {
     [streamToken.path]: { [streamToken.method]: giveToken },
   };
   for (const route of reading) (paths[route.path] ??= {})[route.method] = read(route);
+  for (const route of auditing) (paths[route.path] ??= {})[route.method] = audit(route);
   for (const route of webhookRoutes) (paths[route.path] ??= {})[route.method] = ofWebhooks(route);
   return {
     openapi: '3.1.1',
@@ -162,7 +183,7 @@ export function openApi(): Schema {
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],
-    tags: ['Publishing', 'Reading', 'Following', 'Webhooks', 'Operations'].map((name) => ({ name })),
+    tags: ['Publishing', 'Reading', 'Following', 'Webhooks', 'Auditing', 'Operations'].map((name) => ({ name })),
     security: [],
     paths: {
       ...paths,
@@ -184,6 +205,7 @@ export function openApi(): Schema {
         ...answerSchemas,
         ...streamSchemas,
         ...webhookSchemas,
+        ...auditSchemas,
         Problem: problemSchema,
         ...classSchemas(toSchema),
       },

@@ -1,35 +1,9 @@
-import type { ErrorCode } from '#errors';
 import type { Schema } from '#events';
+import { across } from './across-stories.js';
+import { anyRead } from './any-read.js';
 import * as parameter from './parameters.js';
+import type { Route } from './route.js';
 
-/** One route as it is promised. `answer` is the name of a schema. */
-export interface Route {
-  readonly method: 'get' | 'post';
-  readonly path: string;
-  readonly id: string;
-  readonly tag: string;
-  readonly summary: string;
-  readonly parameters: readonly Schema[];
-  readonly answer: string;
-  /** `application/json` where it is absent. */
-  readonly mediaType?: string;
-  /** The media types that it can be had in beside that one, with what these are. */
-  readonly alsoAs?: Readonly<Record<string, Schema>>;
-  /** Whether it leads to the state of a time that a header names (RFC 7089). */
-  readonly isTimeGate?: true;
-  readonly refuses: readonly ErrorCode[];
-}
-
-// Keys are asked for where reading is not open.
-const anyRead = [
-  'invalid-query',
-  'key-missing',
-  'key-unknown',
-  'key-lacks-scope',
-  'internal-error',
-  'views-unavailable',
-  'keys-unavailable',
-] as const;
 const ofStory = [...anyRead, 'invalid-story-id', 'story-unknown', 'epoch-differs', 'position-not-reached'] as const;
 const atMoment = [...ofStory, 'moment-in-future', 'version-unknown'] as const;
 
@@ -155,43 +129,6 @@ const exporting: Route = {
   alsoAs: formats,
   refuses: atMoment,
 };
-
-const across: readonly Route[] = [
-  {
-    method: 'get',
-    path: '/v1/corrections',
-    id: 'listCorrections',
-    tag: 'Reading',
-    summary: 'Corrections and retractions across stories, the latest first, with how long the error stood',
-    parameters: [
-      parameter.since,
-      parameter.toTime,
-      parameter.recordedBy,
-      parameter.reason,
-      parameter.limit,
-      parameter.cursor,
-    ],
-    answer: 'Corrections',
-    refuses: anyRead,
-  },
-  {
-    method: 'get',
-    path: '/v1/parties/{party}/statements',
-    id: 'readPartyStatements',
-    tag: 'Reading',
-    summary: 'What a party or a speaker said, in all stories, the latest recorded first',
-    parameters: [
-      parameter.party,
-      parameter.asOf,
-      parameter.minPosition,
-      parameter.epoch,
-      parameter.limit,
-      parameter.cursor,
-    ],
-    answer: 'PartyStatements',
-    refuses: [...anyRead, 'moment-in-future', 'epoch-differs', 'position-not-reached'],
-  },
-];
 
 export const reading: readonly Route[] = [
   {

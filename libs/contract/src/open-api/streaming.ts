@@ -1,6 +1,6 @@
 import type { Schema } from '#events';
 import * as parameter from './parameters.js';
-import type { Route } from './routes.js';
+import type { Route } from './route.js';
 
 const repeated = (name: string, items: Schema, description: string): Schema => ({
   name,

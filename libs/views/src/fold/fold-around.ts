@@ -1,6 +1,7 @@
 import type { ShownEvent } from '#events';
 import type { PlacedChange } from '../changes.js';
 import type { ParkedStories, ParkedStory } from '../parked-story.js';
+import { isOfData } from '../is-of-data.js';
 import { foldBatch } from './fold-batch.js';
 import type { FoldedBatch, ReadRows } from './fold-batch.js';
 import { UnprojectableError } from './unprojectable.js';
@@ -35,11 +36,34 @@ export async function foldAround(
         parked: [...parked.values()].filter(({ story }) => !before.has(story)),
       };
     } catch (error) {
-      if (!(error instanceof UnprojectableError)) throw error;
-      const { event, reason, message } = error;
+      const { event, reason, message } = await findEvent(error, flowing, readRows);
       parked.set(event.story, parkedAt(events, event, reason, message));
     }
   }
+}
+
+/** What stands in the way, as of one event: stories are tried one by one where the error does not say. */
+async function findEvent(
+  error: unknown,
+  events: readonly ShownEvent[],
+  readRows: ReadRows,
+): Promise<UnprojectableError> {
+  if (error instanceof UnprojectableError) return error;
+  // Data of a wrong shape shows so, here or where rows are looked up by it. A database that is away parks nothing.
+  if (!(error instanceof TypeError || error instanceof RangeError || isOfData(error))) throw error;
+  for (const story of new Set(events.map((event) => event.story))) {
+    const own = events.filter((event) => event.story === story);
+    for (const [at, event] of own.entries()) {
+      try {
+        await foldBatch(own.slice(0, at + 1), readRows);
+      } catch (found) {
+        if (found instanceof UnprojectableError) return found;
+        const { message } = found as Error;
+        return new UnprojectableError(event, 'unfoldable', `cannot be folded: ${message}`);
+      }
+    }
+  }
+  throw error;
 }
 
 /** A story parked from the publish on that the event is of. */

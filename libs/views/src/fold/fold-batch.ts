@@ -37,7 +37,8 @@ async function gatherRows(
   readRows: ReadRows,
 ): Promise<RowDraft> {
   const rows = new RowDraft();
-  const reach = new BatchReach(events, facts);
+  const reach = new BatchReach();
+  for (const [at, event] of events.entries()) attempt(event, () => reach.take(event, facts[at] as Fact));
   // What the batch itself introduces need not be read.
   const introduced = new Set(events.map(({ story, id }) => `${story}/${id}`));
   const asked = new Set<string>();

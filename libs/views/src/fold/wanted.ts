@@ -20,20 +20,17 @@ export class BatchReach {
   private readonly moved = new Set<string>();
   private readonly ordered = new Set<string>();
 
-  constructor(events: readonly ShownEvent[], facts: readonly Fact[]) {
-    for (const [at, { story }] of events.entries()) {
-      const fact = facts[at] as Fact;
-      if (edgesOf(fact).length > 0) this.ordered.add(story);
-      if (fact.type === 'FactRetracted') {
-        this.takenBack.add(`${story}/${fact.data.fact}`);
-        this.moved.add(story);
-      }
-      if (fact.type !== 'FactCorrected') continue;
-      this.mended.add(`${story}/${fact.data.fact}`);
-      if (!mayMove(fact.data.patch)) continue;
+  take({ story }: ShownEvent, fact: Fact): void {
+    if (edgesOf(fact).length > 0) this.ordered.add(story);
+    if (fact.type === 'FactRetracted') {
+      this.takenBack.add(`${story}/${fact.data.fact}`);
       this.moved.add(story);
-      this.ordered.add(story);
     }
+    if (fact.type !== 'FactCorrected') return;
+    this.mended.add(`${story}/${fact.data.fact}`);
+    if (!mayMove(fact.data.patch)) return;
+    this.moved.add(story);
+    this.ordered.add(story);
   }
 
   /** Whether the fact is corrected in the batch. */

@@ -25,7 +25,8 @@ const mostScanned = 1_000;
 
 // As columns: a page of JSON took Postgres and Node twice as long.
 export const eventColumns = `l.position, l.story, l.version, l.id, l.commit, l.type, l.schema_version,
-  ${utcTime('l.recorded_at')}, l.recorded_by, l.published_at, l.actor, l.correlation_id, l.causation_id, l.data`;
+  ${utcTime('l.recorded_at')}, l.recorded_by, l.published_at, l.actor, l.correlation_id, l.causation_id,
+  case when l.is_json then l.data else to_json(l.data)::text end`;
 
 /** A row of `eventColumns`, as an array. */
 export type EventRow = [

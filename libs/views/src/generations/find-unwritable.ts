@@ -1,17 +1,12 @@
 import type pg from 'pg';
 import type { ShownEvent } from '#events';
 import { foldAround, parkedAt } from '../fold/fold-around.js';
+import { UnprojectableError } from '../fold/unprojectable.js';
+import { isOfData } from '../is-of-data.js';
 import type { ReadRows } from '../fold/fold-batch.js';
 import type { ParkedStories, ParkedStory } from '../parked-story.js';
 import { readRows } from '../read-rows.js';
 import { writeRows } from '../write-batch.js';
-
-/** Whether a statement failed for what it was given, and not for where or when it ran. */
-export function isOfData(error: unknown): boolean {
-  const { code } = (error ?? {}) as { code?: unknown };
-  // 22 data, 23 integrity, 54 too large or too deep; 23000 itself is raised where a batch is of another history.
-  return typeof code === 'string' && /^(22|23|54)/.test(code) && code !== '23000';
-}
 
 /** The stories of a batch whose rows cannot be written, each from the publish on that cannot: tried one by one, and undone. */
 export async function findUnwritable(
@@ -29,7 +24,9 @@ export async function findUnwritable(
       const error = await tryToWrite(pool, some, parked, read);
       if (error === undefined) continue;
       const first = own.find((event) => event.commit === commit);
-      if (first !== undefined) found.push(parkedAt(own, first, 'unwritable', `cannot be written: ${error.message}`));
+      if (first === undefined) break;
+      const { message } = new UnprojectableError(first, 'unwritable', `cannot be written: ${error.message}`);
+      found.push(parkedAt(own, first, 'unwritable', message));
       break;
     }
   }

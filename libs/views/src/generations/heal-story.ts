@@ -3,6 +3,7 @@ import type { ShownEvent } from '#events';
 import { foldAround } from '../fold/fold-around.js';
 import { eventColumns, eventOf } from '../follow/read-followed.js';
 import type { EventRow } from '../follow/read-followed.js';
+import { isOfData } from '../is-of-data.js';
 import type { ParkedStory } from '../parked-story.js';
 import { readRows } from '../read-rows.js';
 import { writeRows } from '../write-batch.js';
@@ -33,7 +34,9 @@ async function healSome(pool: pg.Pool, story: string): Promise<ParkedStory | und
     return step;
   } catch (error) {
     client.release(error as Error);
-    throw error;
+    if (!isOfData(error)) throw error;
+    // It can be folded, and still not be written.
+    return (await readParked(pool)).get(story);
   }
 }
 

@@ -14,7 +14,7 @@ const trustMs = 5_000;
 const retireMs = 30_000;
 
 /** What whoever answers a request asks of them. */
-export type ViewsNow = Pick<ShownViews, 'current' | 'log' | 'state'>;
+export type ViewsNow = Pick<ShownViews, 'current' | 'log' | 'state' | 'parked'>;
 
 interface Shown {
   readonly generation: number;

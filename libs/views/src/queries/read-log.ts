@@ -25,7 +25,7 @@ interface LogRow {
 }
 
 // The data is put in as it is stored: jsonb would order and print it in its own way.
-const columns = `position, data, json_strip_nulls(json_build_object(
+const columns = `position, case when is_json then data else to_json(data)::text end as data, json_strip_nulls(json_build_object(
     'position', position, 'story', story, 'version', version, 'id', id, 'commit', commit, 'type', type,
     'schemaVersion', schema_version,
     'recordedAt', ${utcTime('recorded_at')},

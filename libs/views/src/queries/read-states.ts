@@ -10,7 +10,7 @@ export interface StateAsked {
 
 /** Which state of a story is shown. `position` is that of the views' head. */
 export interface StoryState extends Reflected {
-  /** Differs whenever the answer may differ: by the state's last event, by the story's, and by when they were folded. */
+  /** Differs whenever the answer may differ: by the state's last event, by the story's, and by when they were folded, and by where the story is parked. */
   readonly name: string;
   /** The position of the state's last event. */
   readonly last: number;
@@ -27,7 +27,9 @@ interface Row {
 const text = `
   select a.number::integer, l.position as last, (select epoch from origin) as epoch,
     (select position from log order by position desc limit 1) as head,
-    concat_ws(' ', l.position, l.visible_at, n.position, n.visible_at) as name
+    concat_ws(' ', l.position, l.visible_at, n.position, n.visible_at,
+      (select string_agg(concat_ws(' ', p.position, p.healed), ' ' order by p.position) from parked p where p.story = a.story)
+    ) as name
   from unnest($1::text[], $2::bigint[]) with ordinality a (story, at, number)
   cross join lateral (${lastEventOf('a.story', `coalesce(a.at, ${noBound})`)}) l
   cross join lateral (${lastEventOf('a.story', noBound)}) n`;

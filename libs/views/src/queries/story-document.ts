@@ -1,4 +1,5 @@
 import type { Party } from '#events';
+import type { ParkedStory } from '../parked-story.js';
 import { partyName } from '../party-name.js';
 import type {
   CorrectionRow,
@@ -52,6 +53,8 @@ export interface StoryDocument {
   readonly lead?: string;
   readonly keyFacts?: readonly string[];
   readonly status: 'open' | 'closed';
+  /** The record goes further than this view: nothing is shown from this position on, because of an event that cannot be. */
+  readonly parked?: Omit<ParkedStory, 'story'>;
   readonly version: number;
   /** Of the story's last event. */
   readonly position: number;
@@ -77,11 +80,12 @@ export interface StoryAnswer extends ShownRows {
   readonly beside: readonly StoryVersion[] | null;
   readonly counts: readonly { readonly kind: RowKind; readonly total: number }[] | null;
   readonly timeline: readonly TimelineLine[] | null;
+  readonly parked: Omit<ParkedStory, 'story'> | null;
 }
 
 /** The document of a story out of its rows; undefined where there was no such story. */
 export function documentOf(story: string, answer: StoryAnswer): StoryDocument | undefined {
-  const { latest, shown } = answer;
+  const { latest, shown, parked } = answer;
   const header = shown?.find(({ kind }) => kind === 'header')?.doc as HeaderRow | undefined;
   if (latest === null || shown === null || header === undefined) return undefined;
   const saying = sayingIn(answer);
@@ -99,6 +103,7 @@ export function documentOf(story: string, answer: StoryAnswer): StoryDocument | 
     ...(lead === undefined ? {} : { lead }),
     ...(keyFacts === undefined ? {} : { keyFacts }),
     status,
+    ...(parked === null ? {} : { parked }),
     version: latest.version,
     position: latest.position,
     openedAt,

@@ -1,0 +1,31 @@
+import type pg from 'pg';
+
+/** A checkpoint as it was signed. */
+export interface KeptCheckpoint {
+  readonly size: number;
+  readonly root: Buffer;
+  /** The signed note. */
+  readonly note: string;
+}
+
+export async function keepCheckpoint(
+  pool: pg.Pool,
+  epoch: number,
+  { size, root, note }: KeptCheckpoint,
+): Promise<void> {
+  await pool.query({
+    name: 'keep_checkpoint',
+    text: `insert into checkpoint (epoch, size, root, note) values ($1::integer, $2::bigint, $3::bytea, $4::text)`,
+    values: [epoch, size, root, note],
+  });
+}
+
+/** The checkpoint of an epoch that was signed last. */
+export async function readLastCheckpoint(pool: pg.Pool, epoch: number): Promise<KeptCheckpoint | undefined> {
+  const { rows } = await pool.query<KeptCheckpoint>({
+    name: 'read_last_checkpoint',
+    text: `select size, root, note from checkpoint where epoch = $1::integer order by number desc limit 1`,
+    values: [epoch],
+  });
+  return rows[0];
+}

@@ -1,0 +1,11 @@
+export { keepCheckpoint, readLastCheckpoint } from './checkpoint-store.js';
+export type { KeptCheckpoint } from './checkpoint-store.js';
+export { leafOf } from './hash-events.js';
+export { addKeyToFile, dropOldKeys, makeKeyFile, readKeyFile } from './key-file.js';
+export type { NotaryKeys } from './key-file.js';
+export { endorsementText, readKnownKeys } from './known-keys.js';
+export { NotaryFault } from './notary-fault.js';
+export { NotaryModule } from './notary-module.js';
+export { notarySchema } from './notary-schema.js';
+export { originOf } from './sign-tree.js';
+export { keepNodes, readFrontier, readLeafHashes, readNodes, readTreeSize } from './tree-store.js';

@@ -1,0 +1,9 @@
+import 'reflect-metadata';
+import { requireDatabaseUrl, runService } from '#runtime';
+import { NotaryModule } from './notary-module.js';
+
+await runService('notary', (settings) => {
+  const ledgerUrl = requireDatabaseUrl(settings);
+  const identityUrl = settings.identityDatabaseUrl ?? ledgerUrl;
+  return NotaryModule.register({ ledgerUrl, settings, ...(settings.reading === 'key' ? { identityUrl } : {}) });
+});

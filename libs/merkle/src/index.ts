@@ -1,0 +1,17 @@
+export { checkpointText, openCheckpoint, parseCheckpoint, signCheckpoint } from './checkpoint.js';
+export type { Checkpoint } from './checkpoint.js';
+export { emptyFrontier, growFrontier, rootOf } from './frontier.js';
+export type { Frontier, NewNode } from './frontier.js';
+export { emptyRoot, hashSize, leafHash, nodeHash } from './hashes.js';
+export { encodeLeaf, leafFormat, parseLeaf } from './leaf.js';
+export type { Leaf } from './leaf.js';
+export { makeNoteKey, noteSigner, readVerifierKey } from './note-keys.js';
+export type { NoteSigner, NoteVerifier } from './note-keys.js';
+export { openNote, parseNote, signNote } from './note.js';
+export type { Note, NoteSignature } from './note.js';
+export { consistencyProof, consistencySpans, frontierAt, inclusionProof, inclusionSpans, placesOf } from './prove.js';
+export type { NodeSource } from './prove.js';
+export { subtreesOf } from './subtrees.js';
+export type { LeafSpan, NodePlace } from './subtrees.js';
+export { verifyConsistency, verifyInclusion } from './verify.js';
+export type { Consistency, Inclusion } from './verify.js';
