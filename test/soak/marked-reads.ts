@@ -126,13 +126,14 @@ function judgeSequence(told: readonly Placed[], from: number, least: number, hea
   return (last?.position ?? 0) > head ? `tells position ${last?.position}, and is at ${head}` : undefined;
 }
 
-async function ask(url: string, headers: Readonly<Record<string, string>>): Promise<Answer> {
+// A kept connection may be closed by the server just when it is used: whoever reads asks once more.
+async function ask(url: string, headers: Readonly<Record<string, string>>, tries = 2): Promise<Answer> {
   try {
     const response = await fetch(url, { headers });
     const text = await response.text();
     const { headers: sent, status } = response;
     return { status, position: Number(sent.get('newsledger-position')), tag: sent.get('etag') ?? '', text };
   } catch (error) {
-    return { status: 0, position: 0, tag: '', text: String(error) };
+    return tries > 1 ? ask(url, headers, tries - 1) : { status: 0, position: 0, tag: '', text: String(error) };
   }
 }

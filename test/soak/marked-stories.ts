@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { issued, revised, stated } from '../parts/events.js';
-import { publish } from '../parts/publish.js';
+import { publishSurely } from '../parts/publish.js';
 
 /** Whether what was read is what was recorded, or what was put by hand into the generation that was shown at first. */
 export type Mark = 'recorded' | 'planted';
@@ -17,7 +17,7 @@ export function marksIn(text: string): ReadonlySet<Mark> {
   return new Set((['recorded', 'planted'] as const).filter((mark) => text.includes(words[mark])));
 }
 
-type Target = Pick<Parameters<typeof publish>[0], 'url' | 'key'>;
+type Target = Pick<Parameters<typeof publishSurely>[0], 'url' | 'key'>;
 
 export async function openMarkedStory(target: Target, story: string): Promise<void> {
   const opening = { id: 'open', type: 'StoryOpened', data: { title: words.recorded, language: 'en' } };
@@ -29,7 +29,7 @@ export const growMarkedStory = (target: Target, story: string, turn: number): Pr
   send(target, story, [issued(`f${turn}`), revised(`r${turn}`, `f${turn}`)]);
 
 async function send(target: Target, story: string, events: readonly object[]): Promise<void> {
-  const { status } = await publish({ ...target, story, events });
+  const { status } = await publishSurely({ ...target, story, events });
   if (status !== 201) throw new Error(`publishing to ${story} was answered ${status}`);
 }
 

@@ -6,7 +6,7 @@ import { compareGenerations, inSlot, readGenerations, readPlace, viewsSchema } f
 import type { Drift } from '#views';
 import { opened } from '../parts/events.js';
 import { prefix } from '../parts/make-database.js';
-import { publish } from '../parts/publish.js';
+import { publishSurely } from '../parts/publish.js';
 import { untilVisible } from './house-record.js';
 import { readMarked } from './marked-reads.js';
 import type { MarkedRead } from './marked-reads.js';
@@ -65,10 +65,11 @@ export async function runRebuild(plan: RebuildPlan): Promise<RebuildReport> {
   const marked = Array.from({ length: plan.marked }, (_, number) => `marked-${number}`);
   const [stopWriting, stopReading] = [new AbortController(), new AbortController()];
   const reads: MarkedRead[] = [];
+  let letGo = () => Promise.resolve();
   try {
     await fill(house, plan, marked, random);
     await plantMarks(house.database.owner, marked);
-    const letGo = await holdSelect(house);
+    letGo = await holdSelect(house);
     const began = Date.now();
     const { owner } = house.database;
     const writing = Promise.all([
@@ -111,6 +112,7 @@ export async function runRebuild(plan: RebuildPlan): Promise<RebuildReport> {
     stopReading.abort();
     await reading;
     await letGo();
+    letGo = () => Promise.resolve();
     return {
       seed: plan.seed,
       events: head,
@@ -126,6 +128,8 @@ export async function runRebuild(plan: RebuildPlan): Promise<RebuildReport> {
   } finally {
     stopWriting.abort();
     stopReading.abort();
+    // The database would wait for it.
+    await letGo().catch(() => undefined);
     await house.close();
   }
 }
@@ -141,7 +145,7 @@ async function fill(
   await Promise.all(marked.map((story) => openMarkedStory(target(house), story)));
   let last = 0;
   const send = async (story: string, events: readonly object[]) => {
-    const { status, body } = await publish({ ...target(house), story, events });
+    const { status, body } = await publishSurely({ ...target(house), story, events });
     if (status !== 201) throw new Error(`a publish was answered ${status}`);
     last = Math.max(last, body.position);
   };

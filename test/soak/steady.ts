@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { publish } from '../parts/publish.js';
+import { publishSurely } from '../parts/publish.js';
 import type { Random } from './random.js';
 import { batchOf } from './writers.js';
 
@@ -28,7 +28,7 @@ export async function publishSteadily({
     for (; sent < ((Date.now() - began) / 1_000) * eventsPerSecond; turn += 1) {
       const events = batchOf(`e${turn}`, random);
       sent += events.length;
-      const request = publish({ url, key, story: storyAt(), events }).then(({ status }) => {
+      const request = publishSurely({ url, key, story: storyAt(), events }).then(({ status }) => {
         if (status !== 201) throw new Error(`a publish was answered ${status}`);
       });
       running.add(request);
