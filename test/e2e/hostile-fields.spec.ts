@@ -86,7 +86,7 @@ describe('hostile values in every field of every event', () => {
         if (kept.get(id) !== canonical || !text.includes(`"data":${canonical}`))
           faults.push(`${what}: came back otherwise`);
       }
-      for (const path of ['', '/changes?limit=1000']) JSON.parse(await read(path));
+      for (const path of ['', '/changes?limit=1000', '/replay?limit=1000']) JSON.parse(await read(path));
       for (const part of ['timeline', 'estimates', 'claims', 'corrections']) JSON.parse(await read(`/${part}`));
       for (const suffix of ['csv', 'atom', 'jsonld', 'ninjs']) await read(`.${suffix}`);
     });

@@ -17,6 +17,9 @@ import { showParked } from './verbs/parked.js';
 import type { ParkedOptions } from './verbs/parked.js';
 import { dropKept, rebuildViews, rollBack, sources } from './verbs/rebuild.js';
 import type { RebuildOptions } from './verbs/rebuild.js';
+import { readPace } from './replay/pace.js';
+import { replayStory } from './verbs/replay.js';
+import type { ReplayOptions } from './verbs/replay.js';
 import { foldedViews } from '#views';
 import { parts, readQuestion } from './story/question.js';
 import { showStory } from './verbs/story.js';
@@ -108,6 +111,27 @@ program
   .action((stories: readonly string[], options: FollowVerbOptions, command: Command) => {
     const wanted = readTail(stories, options);
     return typeof wanted === 'string' ? command.error(`error: ${wanted}.`) : followRecord(settings(), wanted, options);
+  });
+
+program
+  .command('replay')
+  .description('tell a story as it unfolded: each event with when it became known and what it did to the view')
+  .argument('<story>')
+  .option('--from <moment>', 'behind a position, version:n or a time')
+  .option('--to <moment>', 'up to a position, version:n or a time (default: now)')
+  .option(
+    '--pace <pace>',
+    'seconds between events, such as 2; or so many times faster than it was, such as 60x, and never more than 5 s',
+  )
+  .addOption(new Option('--step', 'show the next event at Enter; q ends').conflicts('pace'))
+  .option('--url <url>', 'where the reader listens')
+  .option('--key-file <path>', 'a file that holds a key with the scope read, where reading needs one')
+  .option('--json', 'print the steps of the API, one a line')
+  .action((story: string, options: Omit<ReplayOptions, 'pace'> & { readonly pace?: string }, command: Command) => {
+    const { pace: text, ...others } = options;
+    const pace = text === undefined ? undefined : readPace(text);
+    if (typeof pace === 'string') return command.error(`error: ${pace}.`);
+    return replayStory(settings(), story, pace === undefined ? others : { ...others, pace });
   });
 
 program

@@ -27,12 +27,14 @@ import { FindMementoHandler } from './queries/find-memento.js';
 import { ListStoriesHandler } from './queries/list-stories.js';
 import { ReadChangesHandler } from './queries/read-changes.js';
 import { ReadRecordHandler } from './queries/read-record.js';
+import { ReadReplayHandler } from './queries/read-replay.js';
 import { ReadStoryHandler } from './queries/read-story.js';
 import { ReadTimeMapHandler } from './queries/read-time-map.js';
 import { ParkedController } from './parked-controller.js';
 import { PartsController } from './parts-controller.js';
 import { guarded, ParkedNote, ReadingGuard, READERS } from './reading-guard.js';
 import { RecordController } from './record-controller.js';
+import { ReplayController } from './replay-controller.js';
 import { StoriesController } from './stories-controller.js';
 import { StreamController } from './stream/stream-controller.js';
 import { StreamGuard } from './stream/stream-guard.js';
@@ -54,6 +56,7 @@ const controllers = guarded([
   StoriesController,
   PartsController,
   RecordController,
+  ReplayController,
   TimeMapController,
   AcrossStoriesController,
   ParkedController,
@@ -108,6 +111,7 @@ export class ReaderModule implements OnApplicationBootstrap, BeforeApplicationSh
         ReadFactsHandler,
         ReadMetricHandler,
         ReadRecordHandler,
+        ReadReplayHandler,
         ReadStoryHandler,
         ReadTimelineHandler,
         ReadTimeMapHandler,

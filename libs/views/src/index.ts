@@ -11,6 +11,8 @@ export { readComing } from './follow/read-coming.js';
 export type { ComingEvent } from './follow/read-coming.js';
 export { readFollowed } from './follow/read-followed.js';
 export type { FollowedPage, FollowedSpan } from './follow/read-followed.js';
+export { readReplay } from './follow/read-replay.js';
+export type { ReplayPage, ReplaySpan, ReplayStep } from './follow/read-replay.js';
 export { readSteps } from './follow/read-steps.js';
 export type { Step, StepsPage } from './follow/read-steps.js';
 export type { FactView } from './queries/fact-views.js';
@@ -49,9 +51,20 @@ export type { Reflected, Standpoint } from './queries/standpoint.js';
 export type { StoryDocument } from './queries/story-document.js';
 export { readRows } from './read-rows.js';
 export type { Change, Utterance } from './changes.js';
-export type { CorrectionRow, EstimateRow, HeaderRow, RetractionRow, Row, RowDocs, RowKind, TimedKind } from './rows.js';
+export type {
+  CorrectionRow,
+  EstimateRow,
+  HeaderRow,
+  RetractionRow,
+  Row,
+  RowDocs,
+  RowKind,
+  RowOfFact,
+  StandRow,
+  TimedKind,
+} from './rows.js';
 export { timedKinds } from './rows.js';
-export { tellChange, tellTime } from './tell/tell-change.js';
+export { kindNames, tellChange, tellTime } from './tell/tell-change.js';
 export { endless, inSentence, tellExtent } from './tell/tell-parts.js';
 export { tellAmount } from './tell/tell-quantity.js';
 export { tellSource, tellUtterance, tellWhen } from './tell/tell-utterance.js';
