@@ -1,5 +1,6 @@
 export interface BuildProgress {
-  readonly phase: 'reading the topic' | 'filling' | 'indexing' | 'long stories' | 'catching up' | 'comparing';
+  readonly phase:
+    'reading the topic' | 'filling' | 'indexing' | 'long stories' | 'catching up' | 'comparing' | 'cutting';
   /** Events, indexes or stories. */
   readonly done: number;
   readonly total: number;

@@ -102,7 +102,8 @@ async function settleHeads(pool: pg.Pool, at: number): Promise<void> {
   });
 }
 
-async function foldInto(client: pg.PoolClient, pool: pg.Pool, events: readonly ShownEvent[]): Promise<void> {
+/** Folds whole commits into the slot, within the transaction of the client. */
+export async function foldInto(client: pg.PoolClient, pool: pg.Pool, events: readonly ShownEvent[]): Promise<void> {
   const first = events[0]?.position;
   const last = events.at(-1)?.position;
   if (first === undefined || last === undefined) return;
@@ -124,7 +125,7 @@ async function foldInto(client: pg.PoolClient, pool: pg.Pool, events: readonly S
   }
 }
 
-function wholeCommits(events: readonly ShownEvent[]): readonly ShownEvent[] {
+export function wholeCommits(events: readonly ShownEvent[]): readonly ShownEvent[] {
   return events.slice(0, events.findLastIndex(({ position, commit }) => position === commit) + 1);
 }
 
