@@ -17,6 +17,8 @@ import { showParked } from './verbs/parked.js';
 import type { ParkedOptions } from './verbs/parked.js';
 import { dropKept, rebuildViews, rollBack, sources } from './verbs/rebuild.js';
 import type { RebuildOptions } from './verbs/rebuild.js';
+import { recoverLedger } from './verbs/recover.js';
+import type { RecoverOptions } from './verbs/recover.js';
 import { parts, readQuestion } from './story/question.js';
 import { showStory } from './verbs/story.js';
 import type { ShowStoryOptions } from './verbs/story.js';
@@ -134,6 +136,18 @@ program
     if (options.rollback === true) return rollBack(settings(), options);
     return options.drop === true ? dropKept(settings(), options) : rebuildViews(settings(), options);
   });
+
+program
+  .command('recover')
+  .description('tell how a ledger that was restored from an older backup is completed from the topic; --yes does it')
+  .addOption(new Option('--from <source>', 'what it is completed from').choices(['kafka']).makeOptionMandatory())
+  .option('--yes', 'do what is told')
+  .option('--new-epoch', 'where histories differ: go on with what the ledger holds, as a new history')
+  .option('--keep <file>', 'where the events go that only the topic has; FILE.record gets every field of them')
+  .option('--against <file>', 'verify against a signed checkpoint too, such as /v1/audit/checkpoint answers')
+  .option('--key <key>', 'the verifier key that checkpoints must be signed with (default: those that signed here)')
+  .option('--json', 'print what was found and done as JSON')
+  .action((options: RecoverOptions) => recoverLedger(settings(), options));
 
 program
   .command('parked')
