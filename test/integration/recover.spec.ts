@@ -12,7 +12,7 @@ import { runNewsledger } from '../parts/keys.js';
 import { copyDatabase, makeDatabase, putBack } from '../parts/make-database.js';
 import type { Service, TestDatabase } from '../parts/make-database.js';
 import { publish } from '../parts/publish.js';
-import { dumpLedger } from '../parts/recovery-house.js';
+import { dumpLedger, recoverHere } from '../parts/recovery-house.js';
 import { describeWithKafka, testBrokers, testPostgres } from '../parts/services.js';
 import { startService } from '../parts/start-service.js';
 import type { RunningService } from '../parts/start-service.js';
@@ -58,8 +58,8 @@ describeWithKafka('a ledger that was restored from an older backup', () => {
     until(`${name} says ${words}`, async () =>
       (await (await fetch(`${urlOf(name)}/health/ready`)).text()).includes(words),
     );
-  const recover = (...words: readonly string[]) =>
-    runNewsledger(['recover', '--from', 'kafka', ...words], environment(database.owner));
+  const recover = (options: Parameters<typeof recoverHere>[1] = {}) =>
+    recoverHere(environment(database.owner), options);
   const checkAll = async () => {
     const events = await readWholeLedger(database.owner);
     await visible(events.length);
@@ -107,7 +107,10 @@ describeWithKafka('a ledger that was restored from an older backup', () => {
     expect(told.out).toContain('5 events would be added, positions 5 to 9');
     expect(told.out).toContain('Nothing was written: --yes does it.');
     await stop('projector');
-    const { status, out } = await recover('--yes', '--against', join(folder, 'note'));
+    const { status, out } = await runNewsledger(
+      ['recover', '--from', 'kafka', '--yes', '--against', join(folder, 'note')],
+      environment(database.owner),
+    );
     expect([status, out]).toEqual([0, having('Verified against the checkpoint of the file, of size 9')]);
     expect(await dumpLedger(database.owner)).toEqual(before);
 
@@ -143,15 +146,15 @@ describeWithKafka('a ledger that was restored from an older backup', () => {
     const stream = await fetch(`${urlOf('reader')}/v1/stream?after=0`);
     const ended = stream.text();
 
-    const refused = await recover('--yes');
+    const refused = await recover({ yes: true });
     expect(refused.status).toBe(1);
     expect(refused.out.replace(/\s+/g, ' ')).toContain(
       `From position ${forkAfter + 1} on the ledger and the topic tell different histories`,
     );
     expect(await readWholeLedger(database.owner)).toHaveLength(forkAfter + 2);
     const keep = join(folder, 'kept.ndjson');
-    const done = await recover('--yes', '--new-epoch', '--keep', keep);
-    expect([done.status, done.told.replace(/ {2}.*\n/g, '')]).toEqual([0, '']);
+    const done = await recover({ yes: true, newEpoch: true, keep });
+    expect([done.status, done.told]).toEqual([0, '']);
     expect((await read(`/v1/stories/kept`)).body).toMatchObject({ title: 'A story' });
     expect(await ended).toContain('The old title');
 
