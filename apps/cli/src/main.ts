@@ -21,6 +21,8 @@ import { readPace } from './replay/pace.js';
 import { replayStory } from './verbs/replay.js';
 import type { ReplayOptions } from './verbs/replay.js';
 import { foldedViews } from '#views';
+import { recoverLedger } from './verbs/recover.js';
+import type { RecoverOptions } from './verbs/recover.js';
 import { parts, readQuestion } from './story/question.js';
 import { showStory } from './verbs/story.js';
 import type { ShowStoryOptions } from './verbs/story.js';
@@ -164,6 +166,18 @@ program
     if (options.rollback === true) return rollBack(settings(), options);
     return options.drop === true ? dropKept(settings(), options) : rebuildViews(settings(), options);
   });
+
+program
+  .command('recover')
+  .description('tell how a ledger that was restored from an older backup is completed from the topic; --yes does it')
+  .addOption(new Option('--from <source>', 'what it is completed from').choices(['kafka']).makeOptionMandatory())
+  .option('--yes', 'do what is told')
+  .option('--new-epoch', 'where histories differ: go on with what the ledger holds, as a new history')
+  .option('--keep <file>', 'where the events go that only the topic has; FILE.record gets every field of them')
+  .option('--against <file>', 'verify against a signed checkpoint too, such as /v1/audit/checkpoint answers')
+  .option('--key <key>', 'the verifier key that checkpoints must be signed with (default: those that signed here)')
+  .option('--json', 'print what was found and done as JSON')
+  .action((options: RecoverOptions) => recoverLedger(settings(), options));
 
 program
   .command('parked')

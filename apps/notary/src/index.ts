@@ -1,4 +1,4 @@
-export { keepCheckpoint, readLastCheckpoint } from './checkpoint-store.js';
+export { keepCheckpoint, readLastCheckpoint, readLastSigning } from './checkpoint-store.js';
 export type { KeptCheckpoint } from './checkpoint-store.js';
 export { leafOf } from './hash-events.js';
 export { addKeyToFile, dropOldKeys, makeKeyFile, readKeyFile } from './key-file.js';

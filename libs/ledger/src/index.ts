@@ -1,3 +1,6 @@
+export { appendRecorded, holdAppends } from './append-recorded.js';
+export { beginEpoch, isGivenUp, readEpochs, takeOnEpoch } from './epochs.js';
+export type { LastPublished } from './epochs.js';
 export { appendBatch } from './append-batch.js';
 export type { AppendOutcome, AppendRequest, Idempotency } from './append-batch.js';
 export { Appender, AppenderFullError } from './appender.js';
@@ -6,7 +9,16 @@ export { findKeptPublish, pruneKeptPublishes } from './idempotency.js';
 export { ledgerChannel, ledgerSchema } from './ledger-schema.js';
 export { findPositions, readCommitted, readCommittedAt, readCurrentEpoch, readEnvelopes } from './read-committed.js';
 export type { CommittedEnvelope, CommittedEvent, Epoch } from './read-committed.js';
-export { readByIds, readEpoch, readEventAt, readEvents, readHead, readStory, readVersion } from './read-events.js';
+export {
+  readByIds,
+  readEpoch,
+  readEventAt,
+  readEvents,
+  readHead,
+  readSpan,
+  readStory,
+  readVersion,
+} from './read-events.js';
 export { readStoriesInOrder } from './read-stories.js';
 export { keepRejected, listRejected, pruneRejected } from './rejected.js';
 export type { RejectedPublish } from './rejected.js';

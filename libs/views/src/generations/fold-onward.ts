@@ -118,7 +118,8 @@ async function settleHeads(pool: pg.Pool, at: number): Promise<void> {
   });
 }
 
-async function foldInto(
+/** Folds whole commits into the slot, within the transaction of the client. */
+export async function foldInto(
   client: pg.PoolClient,
   pool: pg.Pool,
   events: readonly ShownEvent[],
@@ -145,7 +146,7 @@ async function foldInto(
   }
 }
 
-function wholeCommits(events: readonly ShownEvent[]): readonly ShownEvent[] {
+export function wholeCommits(events: readonly ShownEvent[]): readonly ShownEvent[] {
   return events.slice(0, events.findLastIndex(({ position, commit }) => position === commit) + 1);
 }
 
