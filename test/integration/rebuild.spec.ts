@@ -11,7 +11,7 @@ describeWithKafka('views that are rebuilt while they are published to and read',
     process.stdout.write(`${JSON.stringify(report)}\n`);
     expect(report.faults).toEqual([]);
     expect(report.reads).toBeGreaterThan(200);
-    // The machine of the tests is busy; the soak holds it to the second.
-    expect(report.slowestAtSwitchMs).toBeLessThan(Math.max(2_000, 2 * report.slowestElsewhereMs));
+    // How slow a read is depends on the machine; a switch that is waited for shows in all of them.
+    expect(report.atSwitch.mostMs).toBeLessThan(Math.max(1_000, 3 * report.elsewhere.mostMs));
   }, 300_000);
 });

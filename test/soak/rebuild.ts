@@ -18,6 +18,7 @@ import type { Random } from './random.js';
 import { RebuildDesk } from './rebuild-desk.js';
 import { publishSteadily } from './steady.js';
 import { judgeSwitches } from './switches.js';
+import type { JudgedReads } from './switches.js';
 import { batchOf } from './writers.js';
 
 export interface RebuildPlan {
@@ -34,7 +35,7 @@ export interface RebuildPlan {
   readonly tell?: (line: string) => void;
 }
 
-export interface RebuildReport {
+export interface RebuildReport extends JudgedReads {
   readonly seed: number;
   readonly events: number;
   readonly eventsPerSecond: number;
@@ -45,10 +46,6 @@ export interface RebuildReport {
   readonly secondsOfLast: number;
   readonly drift: number;
   readonly reads: number;
-  /** The first that failed or were mixed; there must be none. */
-  readonly faults: readonly string[];
-  readonly slowestAtSwitchMs: number;
-  readonly slowestElsewhereMs: number;
   readonly load: readonly number[];
 }
 

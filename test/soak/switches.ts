@@ -10,9 +10,18 @@ export interface Switch {
 }
 
 export interface JudgedReads {
+  /** The first that failed or were mixed; there must be none. */
   readonly faults: readonly string[];
-  readonly slowestAtSwitchMs: number;
-  readonly slowestElsewhereMs: number;
+  readonly atSwitch: Slowness;
+  readonly elsewhere: Slowness;
+}
+
+interface Slowness {
+  readonly medianMs: number;
+  /** Of 99 in a hundred. */
+  readonly mostMs: number;
+  readonly slowestMs: number;
+  readonly slowest: string;
 }
 
 /** How long a reader may take to see a switch. */
@@ -28,11 +37,22 @@ export function judgeSwitches(reads: readonly MarkedRead[], first: Mark, switche
   });
   const isBeside = ({ began, ms }: MarkedRead) =>
     switches.some(({ at }) => began + ms > at - 500 && began < at + besideMs);
-  const slowest = (of: readonly MarkedRead[]) => of.reduce((most, { ms }) => Math.max(most, ms), 0);
   return {
     faults: faults.slice(0, mostTold),
-    slowestAtSwitchMs: slowest(reads.filter(isBeside)),
-    slowestElsewhereMs: slowest(reads.filter((read) => !isBeside(read))),
+    atSwitch: slownessOf(reads.filter(isBeside)),
+    elsewhere: slownessOf(reads.filter((read) => !isBeside(read))),
+  };
+}
+
+function slownessOf(reads: readonly MarkedRead[]): Slowness {
+  const sorted = reads.toSorted((one, other) => one.ms - other.ms);
+  const at = (share: number) => sorted[Math.floor(share * (sorted.length - 1))];
+  const last = sorted.at(-1);
+  return {
+    medianMs: at(0.5)?.ms ?? 0,
+    mostMs: at(0.99)?.ms ?? 0,
+    slowestMs: last?.ms ?? 0,
+    slowest: last === undefined ? '' : `${new Date(last.began).toISOString()} ${last.path}`,
   };
 }
 
