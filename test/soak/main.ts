@@ -63,4 +63,5 @@ const seed = seedText === undefined ? Math.floor(Math.random() * 2 ** 31) : Numb
 tell(`${name}, seed ${seed}`);
 const report = await soak(seed);
 process.stdout.write(`${JSON.stringify(report, undefined, 2)}\n`);
-process.exit(0);
+// What a soak found wrong it throws, or lists as faults.
+process.exit(/"faults":\[(?!\])/.test(JSON.stringify(report)) ? 1 : 0);
