@@ -10,6 +10,7 @@ import { projectBenchmark } from './project/project-benchmark.js';
 import { publishBenchmark } from './publish/publish-benchmark.js';
 import { readBenchmark } from './read/read-benchmark.js';
 import { readLargeBenchmark } from './read/read-large-benchmark.js';
+import { rebuildBenchmark } from './rebuild/rebuild-benchmark.js';
 import { runBenchmark } from './run-benchmark.js';
 import { streamBenchmark } from './stream/stream-benchmark.js';
 import { visibleBenchmark } from './visible/visible-benchmark.js';
@@ -25,6 +26,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   'read-large': readLargeBenchmark,
   stream: streamBenchmark,
   notary: notaryBenchmark,
+  rebuild: rebuildBenchmark,
 };
 
 interface Options {
