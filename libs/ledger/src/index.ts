@@ -4,7 +4,14 @@ export { Appender, AppenderFullError } from './appender.js';
 export { ledgerLog } from './follow-ledger.js';
 export { findKeptPublish, pruneKeptPublishes } from './idempotency.js';
 export { ledgerChannel, ledgerSchema } from './ledger-schema.js';
-export { findPositions, readCommitted, readCommittedAt, readCurrentEpoch, readEnvelopes } from './read-committed.js';
+export {
+  findPositions,
+  readCommitted,
+  readCommittedAt,
+  readCommittedStory,
+  readCurrentEpoch,
+  readEnvelopes,
+} from './read-committed.js';
 export type { CommittedEnvelope, CommittedEvent, Epoch } from './read-committed.js';
 export { readByIds, readEpoch, readEventAt, readEvents, readHead, readStory, readVersion } from './read-events.js';
 export { readStoriesInOrder } from './read-stories.js';
