@@ -13,7 +13,18 @@ export {
   readEnvelopes,
 } from './read-committed.js';
 export type { CommittedEnvelope, CommittedEvent, Epoch } from './read-committed.js';
-export { readByIds, readEpoch, readEventAt, readEvents, readHead, readStory, readVersion } from './read-events.js';
+export {
+  readByIds,
+  readEpoch,
+  readEventAt,
+  readEvents,
+  readHead,
+  readSpan,
+  readStory,
+  readVersion,
+} from './read-events.js';
+export { readExtent, readSealed } from './read-sealed.js';
+export type { SealedRow } from './read-sealed.js';
 export { readStoriesInOrder } from './read-stories.js';
 export { keepRejected, listRejected, pruneRejected } from './rejected.js';
 export type { RejectedPublish } from './rejected.js';
