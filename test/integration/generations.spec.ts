@@ -10,12 +10,13 @@ import {
   inSlot,
   logSource,
   readGenerations,
+  readParked,
   readRows,
   showGeneration,
   viewsSchema,
   writeBatches,
 } from '#views';
-import type { BuildProgress, Comparison, Generation, Slot } from '#views';
+import type { BuildProgress, Comparison, FoldedView, Generation, Slot } from '#views';
 import { opened, recordedBatches, retitled } from '../../libs/views/src/stored-examples.js';
 import { cuts, histories } from '../parts/drawn-histories.js';
 import { makeDatabase, prefix } from '../parts/make-database.js';
@@ -160,6 +161,40 @@ describe('a new generation of the views', () => {
     expect(built.number).toBe(2);
     expect(await compare(views, built)).toEqual({ drift: [], count: 0 });
   }, 60_000);
+
+  test.each([['rows'], ['changes'], ['voices'], ['rows,voices']])(
+    'folds %s alone, and takes the rest as it is',
+    async (names) => {
+      for (const batch of events([2_100, 40, 7])) await feed(views, batch);
+      const blue = views.poolOf('blue');
+      await blue.query(
+        `update view_row set doc = doc || '{"planted": true}' where kind = 'header' and upper_inf(known)`,
+      );
+      await blue.query(`update change set subject = 'planted' where position = 9`);
+      await blue.query(`update said_by set key = 'planted' where position = (select min(position) from said_by)`);
+      const only = names.split(',') as FoldedView[];
+      const source = logSource(blue);
+      const built = await buildGeneration({ poolOf: views.poolOf, source, longStory: 1_000, only }, quiet);
+      const { drift } = await compare(views, built);
+      expect([...new Set(drift.map(({ view }) => view))].sort()).toEqual([...only].sort());
+    },
+  );
+
+  test('holds what was parked, once it can be folded', async () => {
+    const [first = [], second = []] = recordedBatches([[opened('o')], [retitled('t', 'Again')]]);
+    await feed(views, first);
+    await feed(
+      views,
+      second.map((event) => ({ ...event, schemaVersion: 9 })),
+    );
+    const blue = views.poolOf('blue');
+    expect([...(await readParked(blue)).keys()]).toEqual(['troops']);
+    // As if a later version knew it.
+    await blue.query(`update log set schema_version = 1 where position = 2`);
+    const built = await build(views);
+    expect((await readParked(views.poolOf(built.slot))).size).toBe(0);
+    expect((await compare(views, built)).drift.map(({ view }) => view)).toContain('parked');
+  });
 
   test('is left out when it is dropped, and its slot serves the next one', async () => {
     for (const batch of recordedBatches([[opened('o')], [retitled('t', 'Again')]])) await feed(views, batch);

@@ -18,6 +18,7 @@ import { showParked } from './verbs/parked.js';
 import type { ParkedOptions } from './verbs/parked.js';
 import { dropKept, rebuildViews, rollBack, sources } from './verbs/rebuild.js';
 import type { RebuildOptions } from './verbs/rebuild.js';
+import { foldedViews } from '#views';
 import { parts, readQuestion } from './story/question.js';
 import { showStory } from './verbs/story.js';
 import type { ShowStoryOptions } from './verbs/story.js';
@@ -125,6 +126,11 @@ program
   .command('rebuild')
   .description('fold all views anew beside those that readers see, tell where the two differ, and show the new ones')
   .addOption(new Option('--from <source>', 'what is folded').choices(sources).default('ledger'))
+  .addOption(
+    new Option('--only <views...>', 'fold only some anew, and take the rest from those that are shown').choices(
+      foldedViews,
+    ),
+  )
   .option('--check', 'only compare: readers see what they saw')
   .addOption(
     new Option('--rollback', 'show the views of before again, which went on being fed').conflicts(['check', 'drop']),

@@ -10,6 +10,7 @@ import { inSlot, readGenerations, readPlace, viewsSchema } from '#views';
 import type { Slot } from '#views';
 import { CommitGatherer } from './commit-gatherer.js';
 import { Feed } from './feed.js';
+import { showThisDefinition } from './show-this-definition.js';
 
 const pauseMs = 500;
 const reachMs = 10_000;
@@ -64,6 +65,12 @@ export class Projector {
 
   private async projectWhileLeading(signal: AbortSignal): Promise<void> {
     await requireSchema(this.poolOf('blue'), viewsSchema);
+    await showThisDefinition({
+      database: this.database,
+      signal,
+      onProgress: ({ phase, done, total }) =>
+        this.report(false, `folds all views anew by a new definition; ${phase}: ${done} of ${total}`),
+    });
     const place = await readPlace(this.poolOf('blue'));
     const open = async () =>
       Feed.open(

@@ -30,19 +30,23 @@ create table generation (
   source text not null,
   began_at timestamptz not null default clock_timestamp(),
   filled_to bigint not null,
+  folded text[] not null default '{rows,changes,voices}',
   filled_story text collate "C",
   long_stories text[] not null default '{}',
   is_indexed boolean not null default false,
   fed_from bigint,
+  left_at timestamptz,
   dropped_at timestamptz
 );
 comment on table generation is 'One folding of the log: rows, changes, heads and who said what, in one slot.';
 comment on column generation.definition is 'of the views, as the code that folds it knows it';
 comment on column generation.source is 'what it was folded from: log, ledger or kafka';
 comment on column generation.filled_to is 'it is filled story by story up to this position, and event by event from there';
+comment on column generation.folded is 'what is folded anew; the rest is taken from the generation that was shown';
 comment on column generation.filled_story is 'the last story that is filled';
 comment on column generation.long_stories is 'those that are folded event by event, once there are indexes';
 comment on column generation.fed_from is 'since which position the projector feeds it; null while it is built';
+comment on column generation.left_at is 'when it was last not shown any more';
 create unique index generation_slot on generation (slot) where dropped_at is null;
 
 create table shown (

@@ -2,8 +2,8 @@ import type pg from 'pg';
 import { binaryArray, numberArray, searchPath } from '#postgres';
 import type { ShownEvent } from '#events';
 import type { FoldedBatch } from './fold/fold-batch.js';
-import { slotSchema } from './generations/slot.js';
-import type { Slot } from './generations/slot.js';
+import { foldedViews, slotSchema } from './generations/slot.js';
+import type { FoldedView, Slot } from './generations/slot.js';
 import { isMending } from './changes.js';
 import type { ParkedStory } from './parked-story.js';
 import { voicesOf } from './voices.js';
@@ -11,6 +11,8 @@ import { voicesOf } from './voices.js';
 /** What a batch does to one generation. */
 export interface Written extends FoldedBatch {
   readonly parked?: readonly ParkedStory[];
+  /** What of it is written; all, where it is absent. */
+  readonly only?: readonly FoldedView[];
 }
 
 /** The place of a parameter in a statement, and its type. */
@@ -71,8 +73,12 @@ function isJson(text: string): boolean {
 
 /** `span`: the positions whose passing may bring stories to rest; none, where a batch comes later than its turn. */
 function rowValues(written: Written, span: readonly [number, number]): unknown[] {
-  const { events, rows, changes, parked = [] } = written;
-  const voices = rows.begun.flatMap(({ row }) => voicesOf(row));
+  const { only = foldedViews } = written;
+  const events = only.includes('changes') ? written.events : [];
+  const changes = only.includes('changes') ? written.changes : [];
+  const parked = only.includes('rows') ? (written.parked ?? []) : [];
+  const rows = only.includes('rows') ? written.rows : { begun: [], ended: [] };
+  const voices = only.includes('voices') ? written.rows.begun.flatMap(({ row }) => voicesOf(row)) : [];
   return [
     ...span,
     texts(rows.ended, (row) => row.story),

@@ -3,6 +3,7 @@ import { PhaseLine } from '../phase-line.js';
 
 const words: Readonly<Record<BuildProgress['phase'], string>> = {
   'reading the topic': 'events of the topic read',
+  leaving: 'seconds waited until no reader is in the generation that is dropped',
   filling: 'events folded',
   indexing: 'indexes made',
   'long stories': 'long stories folded',

@@ -15,7 +15,7 @@ import {
   showGeneration,
   viewsSchema,
 } from '#views';
-import type { BuildReport, Comparison, Generation, Slot, StorySource } from '#views';
+import type { BuildReport, Comparison, FoldedView, Generation, Slot, StorySource } from '#views';
 import { findKafka } from '../embedded/find-kafka.js';
 import { findPlaces } from '../embedded/find-places.js';
 import { kafkaLogOf } from '../house.js';
@@ -27,6 +27,8 @@ export const sources = ['ledger', 'log', 'kafka'] as const;
 
 export interface RebuildOptions {
   readonly from: (typeof sources)[number];
+  /** What is folded anew; all, where it is absent. */
+  readonly only?: readonly FoldedView[];
   /** Compares, and shows nothing else. */
   readonly check?: boolean;
   readonly json?: boolean;
@@ -35,11 +37,11 @@ export interface RebuildOptions {
 type Told = Readonly<Record<string, unknown>>;
 
 /** Folds all views anew beside those that are shown, tells where the two differ, and shows the new ones. */
-export async function rebuildViews(settings: Settings, { from, check, json }: RebuildOptions): Promise<void> {
+export async function rebuildViews(settings: Settings, { from, only, check, json }: RebuildOptions): Promise<void> {
   await withViews(settings, async (desk) => {
     const shown = await shownGeneration(desk);
     const began = Date.now();
-    const { built, topic } = await build(desk, settings, from);
+    const { built, topic } = await build(desk, settings, from, only);
     const isSameDefinition = built.definition === shown.definition;
     const { position } = await readPlace(desk.poolOf(built.slot));
     const slots = { shown: shown.slot, built: built.slot };
@@ -55,6 +57,8 @@ export async function rebuildViews(settings: Settings, { from, check, json }: Re
     if (json === true)
       tellJson({ generation: built.number, from, position, seconds, shown: check !== true, count, drift });
     else {
+      if (from === 'kafka' && topic.count === 0)
+        process.stdout.write(`The topic holds all that the log does, ${position.toLocaleString('en-US')} events.\n`);
       process.stdout.write(tellDrift(topic, { shown: 'the views have', built: 'the topic has' }));
       process.stdout.write(tellDrift(compared, { shown: 'shown was', built: 'folded anew it is' }));
       process.stdout.write(
@@ -84,7 +88,7 @@ export async function dropKept(settings: Settings, { json }: { readonly json?: b
     const kept = await keptGeneration(desk);
     if (kept === undefined)
       throw new StoppingError('No other generation of the views is kept: there is nothing to drop.');
-    await dropGeneration(desk.poolOf(kept.slot), kept);
+    await dropGeneration(desk.poolOf(kept.slot), kept, desk.report);
     if (json === true) tellJson({ generation: kept.number, dropped: true });
     else process.stdout.write(`Generation ${kept.number} is dropped.\n`);
   });
@@ -141,10 +145,12 @@ async function build(
   desk: Desk,
   settings: Settings,
   from: RebuildOptions['from'],
+  only: RebuildOptions['only'],
 ): Promise<{ readonly built: Generation; readonly topic: Comparison }> {
   const { poolOf, report } = desk;
   const clean: Comparison = { drift: [], count: 0 };
-  const of = async (source: StorySource) => buildGeneration({ poolOf, source }, report);
+  const of = async (source: StorySource) =>
+    buildGeneration({ poolOf, source, ...(only === undefined ? {} : { only }) }, report);
   switch (from) {
     case 'log':
       return { built: await of(logSource(poolOf('blue'))), topic: clean };

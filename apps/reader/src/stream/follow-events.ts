@@ -60,10 +60,15 @@ export async function followEvents(
       await (next ?? read(place)),
       place,
     );
-    // The next page is on its way while this one is sent.
-    next = missing === undefined && reached < to ? read(reached) : undefined;
-    next?.catch(() => undefined);
-    await outlet.sendPatiently(events.map((event) => log.messageOf(event)));
+    next = undefined;
+    // Who does not read holds one page and one slice: the next page is on its way when the last slice is written.
+    const messages = function* () {
+      for (const event of events) yield log.messageOf(event);
+      if (missing !== undefined || reached >= to) return;
+      next = read(reached);
+      next.catch(() => undefined);
+    };
+    await outlet.sendPatiently(messages());
     place = reached;
     if (missing === undefined) continue;
     outlet.send(waitingFor(missing));

@@ -53,18 +53,14 @@ export class Outlet {
     if (this.queued > mostQueued) this.end('too-slow');
   }
 
-  /** Writes what need not be kept up with, slice by slice, each when the one before has gone. */
-  async sendPatiently(messages: readonly Buffer[]): Promise<void> {
-    for (let at = 0; at < messages.length && this.isOpen;) {
-      const slice: Buffer[] = [];
-      for (let bytes = 0; at < messages.length && bytes < sliceBytes; at += 1) {
-        const message = messages[at] as Buffer;
-        bytes += message.length;
-        slice.push(message);
-      }
-      if (await this.idle()) this.write(slice);
+  /** Writes what need not be kept up with, slice by slice, each made when the one before has gone. */
+  async sendPatiently(messages: Iterable<Buffer>): Promise<void> {
+    const rest = messages[Symbol.iterator]();
+    while (await this.idle()) {
+      const slice = sliceOf(rest);
+      if (slice.length === 0) return;
+      this.write(slice);
     }
-    await this.idle();
   }
 
   /** Ends in good order what is open, and cuts off who does not read. */
@@ -111,4 +107,15 @@ export class Outlet {
     this.onIdle = undefined;
     return this.isOpen;
   }
+}
+
+function sliceOf(messages: Iterator<Buffer>): readonly Buffer[] {
+  const slice: Buffer[] = [];
+  for (let bytes = 0; bytes < sliceBytes;) {
+    const next = messages.next();
+    if (next.done === true) break;
+    bytes += next.value.length;
+    slice.push(next.value);
+  }
+  return slice;
 }

@@ -1,6 +1,7 @@
 export interface BuildProgress {
-  readonly phase: 'reading the topic' | 'filling' | 'indexing' | 'long stories' | 'catching up' | 'comparing';
-  /** Events, indexes or stories. */
+  readonly phase:
+    'reading the topic' | 'leaving' | 'filling' | 'indexing' | 'long stories' | 'catching up' | 'comparing';
+  /** Events, indexes or stories; of leaving, the seconds that readers still have. */
   readonly done: number;
   readonly total: number;
 }

@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { isMending } from '../changes.js';
+import type { FoldedView } from './slot.js';
 import type { FoldedAround } from '../fold/fold-around.js';
 import { voicesOf } from '../voices.js';
 
@@ -13,7 +14,7 @@ interface CopyLines {
   readonly lines: readonly string[];
 }
 
-const tables = {
+const columns = {
   rows: 'view_row (story, kind, key, known, doc)',
   changes: 'change (position, story, rank, subject, about, mends, voices, doc)',
   voices: 'said_by (party, position, story, key)',
@@ -21,19 +22,24 @@ const tables = {
 };
 
 /** What was folded of whole stories as the text of COPY: nothing of them was there before. */
-export function copyLinesOf({ events, rows, changes, parked }: FoldedAround): readonly CopyLines[] {
+export function copyLinesOf(
+  { events, rows, changes, parked }: FoldedAround,
+  only: readonly FoldedView[],
+): readonly CopyLines[] {
   const said = new Map(
     rows.begun.flatMap(({ row }) => voicesOf(row)).map((one) => [`${one.party} ${one.position}`, one]),
   );
-  return [
+  const all = [
     {
-      table: tables.rows,
+      view: 'rows',
+      table: columns.rows,
       lines: rows.begun.map(({ row: { story, kind, key, doc }, at, until }) =>
         lineOf(story, kind, key, `[${at},${until ?? ''})`, JSON.stringify(doc)),
       ),
     },
     {
-      table: tables.changes,
+      view: 'changes',
+      table: columns.changes,
       lines: changes.map(({ rank, subject, about, voices, change }, at) =>
         lineOf(
           events[at]?.position ?? 0,
@@ -48,14 +54,17 @@ export function copyLinesOf({ events, rows, changes, parked }: FoldedAround): re
       ),
     },
     {
-      table: tables.voices,
+      view: 'voices',
+      table: columns.voices,
       lines: [...said.values()].map(({ party, position, story, key }) => lineOf(party, position, story, key)),
     },
     {
-      table: tables.parked,
+      view: 'rows',
+      table: columns.parked,
       lines: parked.map(({ story, position, event, reason, detail }) => lineOf(story, position, event, reason, detail)),
     },
-  ];
+  ] as const;
+  return all.filter(({ view }) => only.includes(view));
 }
 
 export async function copyLines(client: pg.ClientBase, all: readonly CopyLines[]): Promise<void> {

@@ -6,6 +6,7 @@ import type { BuildReport } from './build-report.js';
 import { isOfData } from '../is-of-data.js';
 import { findUnwritable } from './find-unwritable.js';
 import type { Generation } from './read-generations.js';
+import type { FoldedView } from './slot.js';
 import type { StorySource } from './story-source.js';
 import { readWholeStories } from './whole-stories.js';
 import type { WholeStories } from './whole-stories.js';
@@ -21,7 +22,7 @@ const nothing = () => Promise.resolve([]);
 export async function fillGeneration(
   pool: pg.Pool,
   source: StorySource,
-  { number, filledTo, filledStory = '' }: Generation,
+  { number, filledTo, filledStory = '', folded: only }: Generation,
   report: BuildReport,
   longStory = 20_000,
 ): Promise<void> {
@@ -29,9 +30,9 @@ export async function fillGeneration(
   let done = 0;
   for await (const stories of readWholeStories(source, filledStory, filledTo, longStory)) {
     report.signal?.throwIfAborted();
-    const lines = copyLinesOf(await foldAround(stories.events, nothing));
+    const lines = copyLinesOf(await foldAround(stories.events, nothing), only);
     await writing;
-    writing = write(pool, number, stories, lines);
+    writing = write(pool, { number, only }, stories, lines);
     writing.catch(() => undefined);
     done += stories.events.length;
     report.onProgress({ phase: 'filling', done, total: filledTo });
@@ -41,7 +42,7 @@ export async function fillGeneration(
 
 async function write(
   pool: pg.Pool,
-  generation: number,
+  { number: generation, only }: { readonly number: number; readonly only: readonly FoldedView[] },
   stories: WholeStories,
   lines: ReturnType<typeof copyLinesOf>,
 ): Promise<void> {
@@ -54,7 +55,7 @@ async function write(
     const parked: ParkedStories = new Map(found.map((one) => [one.story, one]));
     const folded = await foldAround(stories.events, nothing, parked);
     await commit(pool, generation, stories, (client) =>
-      writeRows(client, { ...folded, parked: [...found, ...folded.parked] }),
+      writeRows(client, { ...folded, parked: [...found, ...folded.parked], only }),
     );
   }
 }

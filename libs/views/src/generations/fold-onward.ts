@@ -8,8 +8,10 @@ import { isOfData } from '../is-of-data.js';
 import { findUnwritable } from './find-unwritable.js';
 import { readParked } from './read-generations.js';
 import type { Generation } from './read-generations.js';
+import { foldedViews } from './slot.js';
+import type { FoldedView } from './slot.js';
 import { readSpan } from './story-source.js';
-import type { StorySource } from './story-source.js';
+import type { StoryPlace, StorySource } from './story-source.js';
 import type { BuildReport } from './build-report.js';
 
 /** How near to the head of the log a generation must be to be folded to it while the projector waits. */
@@ -19,21 +21,24 @@ const nearEnough = 200;
 export async function foldLongStories(
   pool: pg.Pool,
   source: StorySource,
-  { number, longStories, filledTo }: Generation,
+  { number, longStories, filledTo, folded: only }: Generation,
   report: BuildReport,
 ): Promise<void> {
   for (const [done, story] of longStories.entries()) {
+    const { rows } = await pool.query<{ position: number; version: number }>(
+      `select l.position, l.version from log l where l.position = ${placeOf(only)}`,
+      [story],
+    );
+    let place: StoryPlace = { story, position: 0, version: 0, ...rows[0] };
     for (;;) {
       report.signal?.throwIfAborted();
       report.onProgress({ phase: 'long stories', done, total: longStories.length });
-      const { rows } = await pool.query<{ position: number; version: number }>(
-        `select coalesce(max(position), 0) as position, count(*)::integer as version from change where story = $1::text`,
-        [story],
-      );
-      const page = await source.page({ story, position: 0, version: 0, ...rows[0] }, filledTo);
+      const page = await source.page(place, filledTo);
       const events = wholeCommits(page.filter((event) => event.story === story));
-      if (events.length === 0) break;
-      await inTransaction(pool, (client) => foldInto(client, pool, events));
+      const last = events.at(-1);
+      if (last === undefined) break;
+      await inTransaction(pool, (client) => foldInto(client, pool, events, only));
+      place = last;
     }
     await pool.query(
       `update generation set long_stories = array_remove(long_stories, $2::text) where number = $1::integer`,
@@ -88,6 +93,14 @@ export async function joinLive(pool: pg.Pool, { number }: Generation, place: num
   });
 }
 
+/** How far a story is folded, told by what is folded of it: each event leaves a change and a row. */
+function placeOf(only: readonly FoldedView[]): string {
+  if (only.includes('changes')) return `(select max(position) from change where story = $1::text)`;
+  if (only.includes('rows')) return `(select max(lower(known)) from view_row where story = $1::text)`;
+  // Not every event has a voice: some are folded again, and their voices are there.
+  return `(select max(position) from said_by where story = $1::text)`;
+}
+
 /** The head of each story that rests as of a position. */
 async function settleHeads(pool: pg.Pool, at: number): Promise<void> {
   await pool.query({
@@ -102,7 +115,12 @@ async function settleHeads(pool: pg.Pool, at: number): Promise<void> {
   });
 }
 
-async function foldInto(client: pg.PoolClient, pool: pg.Pool, events: readonly ShownEvent[]): Promise<void> {
+async function foldInto(
+  client: pg.PoolClient,
+  pool: pg.Pool,
+  events: readonly ShownEvent[],
+  only: readonly FoldedView[] = foldedViews,
+): Promise<void> {
   const first = events[0]?.position;
   const last = events.at(-1)?.position;
   if (first === undefined || last === undefined) return;
@@ -113,7 +131,7 @@ async function foldInto(client: pg.PoolClient, pool: pg.Pool, events: readonly S
     const folded = await foldAround(events, (wanted) => readRows(client, wanted), parked);
     await client.query('savepoint folded');
     try {
-      await writeRows(client, { ...folded, parked: [...unwritable, ...folded.parked] }, [first, last]);
+      await writeRows(client, { ...folded, parked: [...unwritable, ...folded.parked], only }, [first, last]);
       return;
     } catch (error) {
       if (!isOfData(error) || unwritable.length > 0) throw error;

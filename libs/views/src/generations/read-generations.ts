@@ -1,12 +1,14 @@
 import type pg from 'pg';
 import type { ParkedReason, ParkedStories, ParkedStory } from '../parked-story.js';
-import type { Slot } from './slot.js';
+import type { FoldedView, Slot } from './slot.js';
 
 export interface Generation {
   readonly number: number;
   readonly slot: Slot;
   readonly definition: number;
   readonly source: string;
+  /** What is folded anew; the rest is taken from the generation that was shown. */
+  readonly folded: readonly FoldedView[];
   readonly filledTo: number;
   /** The last story that is filled; undefined where none is. */
   readonly filledStory: string | undefined;
@@ -23,6 +25,7 @@ interface GenerationRow {
   readonly slot: Slot;
   readonly definition: number;
   readonly source: string;
+  readonly folded: readonly FoldedView[];
   readonly filled_to: number;
   readonly filled_story: string | null;
   readonly long_stories: readonly string[];
@@ -34,7 +37,7 @@ interface GenerationRow {
 /** The generations that are there, the one that is shown first. */
 export async function readGenerations(db: pg.Pool | pg.ClientBase): Promise<readonly Generation[]> {
   const { rows } = await db.query<GenerationRow>(
-    `select g.number, g.slot, g.definition, g.source, g.filled_to, g.filled_story, g.long_stories, g.is_indexed, g.fed_from,
+    `select g.number, g.slot, g.definition, g.source, g.folded, g.filled_to, g.filled_story, g.long_stories, g.is_indexed, g.fed_from,
        s.generation is not null as is_shown
      from generation g left join shown s on s.generation = g.number
      where g.dropped_at is null order by is_shown desc, g.number`,
@@ -44,6 +47,7 @@ export async function readGenerations(db: pg.Pool | pg.ClientBase): Promise<read
     slot: row.slot,
     definition: row.definition,
     source: row.source,
+    folded: row.folded,
     filledTo: row.filled_to,
     filledStory: row.filled_story ?? undefined,
     longStories: row.long_stories,

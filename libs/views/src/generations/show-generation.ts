@@ -6,7 +6,9 @@ import { StoppingError } from '#errors';
  */
 export async function showGeneration(pool: pg.Pool, number: number): Promise<void> {
   const { rowCount } = await pool.query(
-    `with moved as (
+    `with left_behind as (
+       update generation set left_at = clock_timestamp()
+       where number = (select generation from shown) and number <> $1::integer), moved as (
        update shown set generation = g.number, slot = g.slot, since = clock_timestamp(),
          position = coalesce((select position from log order by position desc limit 1), 0)
        from generation g where g.number = $1::integer and g.fed_from is not null and g.dropped_at is null

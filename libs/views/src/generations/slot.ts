@@ -5,6 +5,11 @@ export const slots = ['blue', 'green'] as const;
 /** Where one generation of the views is kept: a schema beside that of the log. */
 export type Slot = (typeof slots)[number];
 
+/** What a generation is made of; who is parked belongs to the rows. */
+export const foldedViews = ['rows', 'changes', 'voices'] as const;
+
+export type FoldedView = (typeof foldedViews)[number];
+
 export const otherSlot = (slot: Slot): Slot => (slot === 'blue' ? 'green' : 'blue');
 
 export const slotSchema = (schema: string, slot: Slot): string => `${schema}_${slot}`;
