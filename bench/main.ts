@@ -12,6 +12,7 @@ import { readBenchmark } from './read/read-benchmark.js';
 import { readLargeBenchmark } from './read/read-large-benchmark.js';
 import { runBenchmark } from './run-benchmark.js';
 import { streamBenchmark } from './stream/stream-benchmark.js';
+import { verifyBenchmark } from './verify/verify-benchmark.js';
 import { visibleBenchmark } from './visible/visible-benchmark.js';
 
 const benchmarks: Readonly<Record<string, Benchmark>> = {
@@ -25,6 +26,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   'read-large': readLargeBenchmark,
   stream: streamBenchmark,
   notary: notaryBenchmark,
+  verify: verifyBenchmark,
 };
 
 interface Options {

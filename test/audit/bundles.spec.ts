@@ -39,7 +39,7 @@ describe('bundles', () => {
     }
   };
   const checkInPython = (bundle: string, ...keys: readonly string[]) =>
-    runToEnd('python3', [resolve('test/audit/verify_bundle.py'), at(bundle), ...keys]);
+    runToEnd('python3', ['-B', resolve('test/audit/verify_bundle.py'), at(bundle), ...keys]);
   const exportTo = async (bundle: string, ...words: readonly string[]) => {
     expect(await run('export', '-o', at(bundle), ...words)).toMatchObject({ code: 0 });
   };

@@ -60,6 +60,10 @@ export class SignedLedger {
     return new SignedLedger(database, ledger, tree, superuser, keys, folder);
   }
 
+  get keyFile(): string {
+    return join(this.folder, 'notary.key');
+  }
+
   async close(): Promise<void> {
     await Promise.all([this.ledger.end(), this.tree.end(), this.superuser.end()]);
     await rm(this.folder, { recursive: true, force: true });
@@ -75,9 +79,13 @@ export class SignedLedger {
   /** Appends a publish of so many events to a story. */
   async append(name: string, count: number, more: { readonly actor?: string; readonly publishedAt?: string } = {}) {
     const base = this.versions.get(name) ?? 0;
-    const events = Array.from({ length: count }, () => {
+    const events = Array.from({ length: count }, (_none, at) => {
       const title = `Title ${(this.ids += 1)} of ${name}: Élections 選挙 😀`;
-      const validated = validateEvent({ type: 'StoryRetitled', data: { title } });
+      const isFirst = base === 0 && at === 0;
+      const sent = isFirst
+        ? { type: 'StoryOpened', data: { title, language: 'en' } }
+        : { type: 'StoryRetitled', data: { title } };
+      const validated = validateEvent(sent);
       if (!validated.valid) throw new Error('the event is not valid');
       const { fact, schemaVersion } = validated.event;
       return { ...fact, schemaVersion, id: eventId(`e-${this.ids}`), bytes: canonicalJson(fact.data), ...more };

@@ -1,10 +1,12 @@
-import { InvalidArgumentError } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 import type { Command } from 'commander';
 import type { Settings } from '#runtime';
 import { exportRecord } from '../verbs/export.js';
 import type { ExportOptions } from '../verbs/export.js';
 import { verifyBundle } from '../verbs/verify-bundle.js';
-import type { VerifyOptions } from '../verbs/verify-bundle.js';
+import { verifyRecord } from '../verbs/verify-record.js';
+import { checkRemote } from '../verbs/verify-remote.js';
+import type { VerifyOptions } from './verify-options.js';
 
 /** The verbs of those who audit. */
 export function addAuditVerbs(program: Command, settings: () => Settings): void {
@@ -26,16 +28,25 @@ export function addAuditVerbs(program: Command, settings: () => Settings): void 
 
   program
     .command('verify')
-    .description('check a bundle, offline')
-    .argument('<bundle>', 'a folder that "export" wrote')
+    .description('check ledger, tree, topic and views against each other; or a bundle, offline; or a notary, over HTTP')
+    .argument('[bundle]', 'a folder that "export" wrote')
     .option('--key <key>', 'the verifier key that you got elsewhere, or a file of such, one a line')
     .option(
       '--against <path>',
       'demand that it goes on from each checkpoint of a file that --remember kept, or a folder of notes',
     )
-    .option('--remember <file>', 'add the checkpoint to a file of your own, once all is well')
+    .option('--remember <path>', 'add the checkpoint to a file of your own, once all is well')
+    .addOption(new Option('--url <url>', 'ask the notary there for proofs, and read no database').conflicts(['views']))
+    .option('--views', 'fold the views anew too, and compare each row, as "rebuild --check" does')
     .option('--json', 'print what was found as JSON')
-    .action((bundle: string, options: VerifyOptions) => verifyBundle(bundle, options));
+    .action((bundle: string | undefined, options: VerifyOptions, command: Command) => {
+      const { url, views } = options;
+      if (bundle === undefined)
+        return url === undefined ? verifyRecord(settings(), options) : checkRemote(url, options);
+      if (url !== undefined || views === true)
+        command.error('error: a bundle is checked by itself, without --url and --views.');
+      return verifyBundle(bundle, options);
+    });
 }
 
 function readPosition(text: string): string {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { appendFile, readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StoppingError } from '#errors';
@@ -42,11 +43,24 @@ export async function readMemory(path: string): Promise<Memory> {
   };
 }
 
-export async function appendMemory(path: string, note: string, keys: readonly string[]): Promise<void> {
+/** Adds a checkpoint to a file, or to one in a folder that is there. */
+export async function appendMemory(place: string, note: string, keys: readonly string[]): Promise<void> {
+  const isFolder = await stat(place).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+  const path = isFolder ? join(place, 'checkpoints.ndjson') : place;
   const line: MemoryLine = { rememberedAt: new Date().toISOString(), note, keys };
   await appendFile(path, `${JSON.stringify(line)}\n`).catch((error: unknown) => {
     throw new StoppingError(`${path} cannot be written: ${(error as Error).message}.`);
   });
+}
+
+/** What `--against` names. A file that `--remember` names too may be there only from the first time on. */
+export async function recall(against: string | undefined, remember: string | undefined): Promise<Memory> {
+  if (against === undefined) return emptyMemory;
+  if (against === remember && !existsSync(against)) return emptyMemory;
+  return readMemory(against);
 }
 
 async function readTexts(path: string): Promise<{ readonly name: string; readonly text: string }[]> {

@@ -3,20 +3,11 @@ import { checkBundle } from '../audit/bundle/check-bundle.js';
 import type { CheckedBundle } from '../audit/bundle/check-bundle.js';
 import type { BundleScope } from '../audit/bundle/bundle-format.js';
 import { findingOf } from '../audit/fault.js';
-import { appendMemory, emptyMemory, readMemory } from '../audit/memory.js';
+import { appendMemory, recall } from '../audit/memory.js';
 import { tellAudit } from '../audit/tell-audit.js';
 import type { AuditReport } from '../audit/tell-audit.js';
+import type { VerifyOptions } from '../audit/verify-options.js';
 import { readTrustedKeys } from '../audit/trusted-keys.js';
-
-export interface VerifyOptions {
-  readonly key?: string;
-  readonly against?: string;
-  readonly remember?: string;
-  readonly url?: string;
-  readonly keyFile?: string;
-  readonly views?: boolean;
-  readonly json?: boolean;
-}
 
 /** Checks a bundle with nothing but its own files, and what the auditor remembers. */
 export async function verifyBundle(folder: string, options: VerifyOptions): Promise<void> {
@@ -25,7 +16,7 @@ export async function verifyBundle(folder: string, options: VerifyOptions): Prom
   const line = new AuditLine();
   let checked: CheckedBundle | undefined;
   const finding = await findingOf(async () => {
-    const memory = against === undefined ? emptyMemory : await readMemory(against);
+    const memory = await recall(against, remember);
     checked = await checkBundle(folder, {
       trusted,
       memory,

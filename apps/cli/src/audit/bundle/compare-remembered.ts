@@ -34,7 +34,7 @@ export async function compareRemembered(
     if (proof === undefined) {
       throw bundleFault(
         `The bundle has no proof from the checkpoint of ${one.size} events that you remember: export it again with ` +
-          '--against, or ask for the proof with "newsledger verify --url".',
+          '--against.',
       );
     }
     const claim = { from: one.size, to: checkpoint.size, fromRoot: one.root, toRoot: checkpoint.root };

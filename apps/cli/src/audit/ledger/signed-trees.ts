@@ -27,6 +27,8 @@ export class SignedTrees {
   private page: NumberedCheckpoint[] = [];
   private reached = { number: 0, size: 0 };
   private isEnd = false;
+  /** Of those that are kept, the last that can be trusted. */
+  note: string | undefined;
   /** The number of the one that was trusted last. */
   private trusted = 0;
   private readonly remembered: RememberedCheckpoint[];
@@ -80,6 +82,7 @@ export class SignedTrees {
     const wrong = this.judge(kept);
     if (wrong === undefined) {
       this.trusted = kept.number;
+      this.note = kept.note;
       this.reached = { ...this.reached, size: kept.size };
     } else {
       this.fault ??= { what: 'checkpoint', between: [this.reached.size, kept.size], ...wrong };

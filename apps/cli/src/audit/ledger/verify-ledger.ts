@@ -35,6 +35,8 @@ export interface VerifiedLedger {
   readonly vouched: number;
   readonly root: Buffer;
   readonly checkpoints: number;
+  /** The last checkpoint; undefined where the ledger is empty. */
+  readonly note: string | undefined;
   readonly keys: readonly string[];
 }
 
@@ -70,7 +72,8 @@ export async function verifyLedger(place: LedgerPlace, wish: LedgerWish): Promis
     const detail = `Nothing of history ${epoch.id} was ever signed here: nobody vouches for its ${head} events.`;
     throw new AuditFault({ what: 'unsigned', between: [0, head], detail });
   }
-  return { epoch, head, vouched, root, checkpoints: signed.kept, keys: verifiers.map(({ text }) => text) };
+  const { kept: checkpoints, note } = signed;
+  return { epoch, head, vouched, root, checkpoints, note, keys: verifiers.map(({ text }) => text) };
 }
 
 const beyond = (events: number, leaves: number): string =>
