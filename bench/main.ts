@@ -13,6 +13,7 @@ import { readLargeBenchmark } from './read/read-large-benchmark.js';
 import { rebuildBenchmark } from './rebuild/rebuild-benchmark.js';
 import { runBenchmark } from './run-benchmark.js';
 import { streamBenchmark } from './stream/stream-benchmark.js';
+import { verifyBenchmark } from './verify/verify-benchmark.js';
 import { visibleBenchmark } from './visible/visible-benchmark.js';
 
 const benchmarks: Readonly<Record<string, Benchmark>> = {
@@ -27,6 +28,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   stream: streamBenchmark,
   notary: notaryBenchmark,
   rebuild: rebuildBenchmark,
+  verify: verifyBenchmark,
 };
 
 interface Options {

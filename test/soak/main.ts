@@ -10,6 +10,7 @@ import { openProcessHouse } from './process-house.js';
 import { runRebuild } from './rebuild.js';
 import { runReadingPlans } from './reading-plans.js';
 import { runRetries } from './retries.js';
+import { runTampering } from './tampering.js';
 import { runSubscribers } from './subscribers.js';
 
 const tell = (line: string) => void process.stderr.write(`${line}\n`);
@@ -41,6 +42,7 @@ const soaks: Readonly<Record<string, (seed: number) => Promise<object>>> = {
   'open-transaction': () => runOpenTransaction(60),
   retries: (seed) => withPostgres((url) => runRetries(url, { kills: 200, writers: 48, stories: 200, seed, tell })),
   'reading-plans': () => withPostgres((url) => runReadingPlans(url, 1_000_000, tell)),
+  tampering: (seed) => withPostgres((url) => runTampering(url, { tamperings: 1_000, seed, tell })),
   outages: async () => {
     const passed: string[] = [];
     for (const [name, run] of Object.entries(outages)) {

@@ -3,6 +3,7 @@ import 'reflect-metadata';
 import { Command, CommanderError, Option } from 'commander';
 import type { Scope } from '#identity';
 import { endOnFailure, loadEnvFile, readSettings } from '#runtime';
+import { addAuditVerbs } from './audit/audit-verbs.js';
 import { showChanges } from './verbs/changes.js';
 import type { ChangesOptions } from './verbs/changes.js';
 import { readExpiry, readHolder, readRate, readScopes } from './verbs/key-options.js';
@@ -185,6 +186,8 @@ program
   .option('--retry [story]', 'fold them again, or only one of them')
   .option('--json', 'print them as JSON')
   .action((options: ParkedOptions) => showParked(settings(), options));
+
+addAuditVerbs(program, settings);
 
 const keys = program
   .command('keys')

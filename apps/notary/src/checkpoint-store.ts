@@ -44,3 +44,24 @@ export async function readLastSigning(
   });
   return rows[0];
 }
+
+export interface NumberedCheckpoint extends KeptCheckpoint {
+  /** In the order in which they were signed. */
+  readonly number: number;
+}
+
+/** A page of the checkpoints of an epoch behind a number, in the order in which they were signed. */
+export async function readCheckpoints(
+  pool: pg.Pool,
+  epoch: number,
+  after: number,
+  most: number,
+): Promise<NumberedCheckpoint[]> {
+  const { rows } = await pool.query<NumberedCheckpoint>({
+    name: 'read_checkpoints',
+    text: `select number, size, root, note from checkpoint
+      where epoch = $1::integer and number > $2::bigint order by number limit $3::integer`,
+    values: [epoch, after, most],
+  });
+  return rows;
+}

@@ -1,11 +1,14 @@
-export { keepCheckpoint, readLastCheckpoint, readLastSigning } from './checkpoint-store.js';
-export type { KeptCheckpoint } from './checkpoint-store.js';
+export { keepCheckpoint, readCheckpoints, readLastCheckpoint, readLastSigning } from './checkpoint-store.js';
+export type { KeptCheckpoint, NumberedCheckpoint } from './checkpoint-store.js';
 export { leafOf } from './hash-events.js';
 export { addKeyToFile, dropOldKeys, makeKeyFile, readKeyFile } from './key-file.js';
 export type { NotaryKeys } from './key-file.js';
-export { endorsementText, readKnownKeys } from './known-keys.js';
+export { acknowledgeKeys, endorsementText, readKnownKeys } from './known-keys.js';
+export type { KnownKey } from './known-keys.js';
 export { NotaryFault } from './notary-fault.js';
 export { NotaryModule } from './notary-module.js';
 export { notarySchema } from './notary-schema.js';
+export { PreviousLeaves } from './previous-leaves.js';
 export { originOf } from './sign-tree.js';
-export { keepNodes, readFrontier, readLeafHashes, readNodes, readTreeSize } from './tree-store.js';
+export { keptLevels } from './blocks.js';
+export { keepNodes, readFrontier, readLeafHashes, readNodes, readRuns, readTreeSize } from './tree-store.js';

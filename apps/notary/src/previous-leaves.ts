@@ -10,8 +10,11 @@ interface LastLeaf {
   readonly hash: Buffer;
 }
 
+/** Where an event stands, in the record and in its story. */
+type Placed = Pick<CommittedEnvelope, 'story' | 'version' | 'position'>;
+
 /** Where the leaf before an event's own in its story is found; undefined for the first of a story. */
-export type FindPrevious = (event: CommittedEnvelope) => Buffer | undefined;
+export type FindPrevious = (event: Placed) => Buffer | undefined;
 
 const mostStories = 20_000;
 
@@ -25,12 +28,12 @@ export class PreviousLeaves {
     private readonly epoch: number,
   ) {}
 
-  note({ story, version }: CommittedEnvelope, hash: Buffer): void {
+  note({ story, version }: Placed, hash: Buffer): void {
     this.last.set(story, { version, hash });
   }
 
   /** What a page needs of the leaves before it, as a look-up that also knows the leaves that are noted meanwhile. */
-  async before(page: readonly CommittedEnvelope[]): Promise<FindPrevious> {
+  async before(page: readonly Placed[]): Promise<FindPrevious> {
     const [first] = page;
     const seen = new Set<string>();
     const missing: { readonly story: string; readonly version: number }[] = [];

@@ -86,6 +86,22 @@ export async function readNodes(pool: pg.Pool, epoch: number, places: readonly N
   };
 }
 
+/** The nodes of a kept level as they are stored, from one up to another: runs of hashes that stand side by side. */
+export async function readRuns(
+  pool: pg.Pool,
+  epoch: number,
+  { level, from, to }: { readonly level: number; readonly from: number; readonly to: number },
+): Promise<readonly { readonly first: number; readonly hashes: Buffer }[]> {
+  // A run lies within its block: one that begins before the first block has nothing in it.
+  const { rows } = await pool.query<RunRow>({
+    name: 'read_runs',
+    text: `select first, hashes from node
+      where epoch = $1::integer and level = $2::smallint and first >= $3::bigint and first < $4::bigint order by first`,
+    values: [epoch, level, Math.floor(from / blockSize) * blockSize, to],
+  });
+  return rows;
+}
+
 /** The frontier of the first `size` leaves of the tree that is kept. */
 export async function readFrontier(pool: pg.Pool, epoch: number, size: number): Promise<Frontier> {
   return frontierAt(size, await readNodes(pool, epoch, subtreesOf({ begin: 0, end: size })));

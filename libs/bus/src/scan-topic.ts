@@ -7,9 +7,9 @@ import { Topic } from './topic.js';
 import type { TopicExtent } from './topic.js';
 
 export interface ScanHandlers {
-  /** In the order of offsets; the next batch comes when this one was taken. */
-  readonly onRecords: (records: readonly TopicRecord[]) => Promise<void>;
-  readonly signal?: AbortSignal;
+  /** In the order of offsets; the next batch comes when this one was taken. `end` is the offset behind the last. */
+  readonly onRecords: (records: readonly TopicRecord[], end: number) => Promise<void>;
+  readonly signal?: AbortSignal | undefined;
 }
 
 const silenceMs = 30_000;
@@ -47,7 +47,7 @@ export async function scanTopic(
           clearTimeout(silence);
           // A fetch may begin before what was asked for, and end behind the end of then.
           const wanted = batch.messages.filter(({ offset }) => Number(offset) >= start && Number(offset) < extent.end);
-          if (signal?.aborted !== true) await onRecords(wanted.map(fromMessage));
+          if (signal?.aborted !== true && wanted.length > 0) await onRecords(wanted.map(fromMessage), extent.end);
           if (Number(batch.lastOffset()) >= extent.end - 1) resolve();
           else listen();
           await heartbeat();

@@ -7,7 +7,14 @@ export { Appender, AppenderFullError } from './appender.js';
 export { ledgerLog } from './follow-ledger.js';
 export { findKeptPublish, pruneKeptPublishes } from './idempotency.js';
 export { ledgerChannel, ledgerSchema } from './ledger-schema.js';
-export { findPositions, readCommitted, readCommittedAt, readCurrentEpoch, readEnvelopes } from './read-committed.js';
+export {
+  findPositions,
+  readCommitted,
+  readCommittedAt,
+  readCommittedStory,
+  readCurrentEpoch,
+  readEnvelopes,
+} from './read-committed.js';
 export type { CommittedEnvelope, CommittedEvent, Epoch } from './read-committed.js';
 export {
   readByIds,
@@ -19,6 +26,8 @@ export {
   readStory,
   readVersion,
 } from './read-events.js';
+export { readExtent, readSealed } from './read-sealed.js';
+export type { SealedRow } from './read-sealed.js';
 export { readStoriesInOrder } from './read-stories.js';
 export { keepRejected, listRejected, pruneRejected } from './rejected.js';
 export type { RejectedPublish } from './rejected.js';

@@ -65,6 +65,23 @@ export async function readCommittedAt(pool: pg.Pool, position: number): Promise<
   return rows.map(committedEvent)[0];
 }
 
+/** A page of a story behind a version and up to a position, with the commitments, in order; an empty one at its end. */
+export async function readCommittedStory(
+  pool: pg.Pool,
+  story: string,
+  { after, to, most = 200 }: { readonly after: number; readonly to: number; readonly most?: number },
+): Promise<CommittedEvent[]> {
+  const { rows } = await pool.query<CommittedRow>({
+    name: 'read_committed_story',
+    text: `select ${columns}, e.commitment from event e join payload p using (position)
+      where e.story = $1::text and e.version > $2::integer and e.version <= $2::integer + $3::integer
+        and e.position <= $4::bigint
+      order by e.version`,
+    values: [story, after, most, to],
+  });
+  return rows.map(committedEvent);
+}
+
 /** The positions of versions of stories, in their order; undefined for a version that is not there. */
 export async function findPositions(
   pool: pg.Pool,

@@ -2,6 +2,8 @@ export { checkpointText, openCheckpoint, parseCheckpoint, signCheckpoint } from 
 export type { Checkpoint } from './checkpoint.js';
 export { emptyFrontier, growFrontier, rootOf } from './frontier.js';
 export type { Frontier, NewNode } from './frontier.js';
+export { coverOf, JoinedTree } from './joined-tree.js';
+export type { JoinedLeaves } from './joined-tree.js';
 export { emptyRoot, hashSize, leafHash, nodeHash } from './hashes.js';
 export { encodeLeaf, leafFormat, parseLeaf } from './leaf.js';
 export type { Leaf } from './leaf.js';

@@ -1,4 +1,5 @@
 import type { BuildProgress } from '#views';
+import { PhaseLine } from '../phase-line.js';
 
 const words: Readonly<Record<BuildProgress['phase'], string>> = {
   'reading the topic': 'events of the topic read',
@@ -12,30 +13,8 @@ const words: Readonly<Record<BuildProgress['phase'], string>> = {
 };
 
 /** "  filling: 41 %, 412,000 events folded, 22,430/s, 26 s left", on one line of a terminal, or a line every five seconds. */
-export class BuildLine {
-  private phase: BuildProgress['phase'] | undefined;
-  private began = 0;
-  private from = 0;
-  private shownAt = 0;
-
-  show({ phase, done, total }: BuildProgress): void {
-    const now = Date.now();
-    if (phase !== this.phase) {
-      this.phase = phase;
-      this.began = now;
-      this.from = done;
-    } else if (now - this.shownAt < (process.stderr.isTTY ? 200 : 5_000)) return;
-    this.shownAt = now;
-    const seconds = Math.max((now - this.began) / 1_000, 0.001);
-    const rate = (done - this.from) / seconds;
-    const share = total === 0 ? 1 : done / total;
-    const left = rate > 0 && done < total ? `, ${Math.ceil((total - done) / rate)} s left` : '';
-    const pace = rate >= 1 ? `, ${Math.round(rate).toLocaleString('en-US')}/s` : '';
-    const text = `  ${phase}: ${Math.floor(share * 100)} %, ${done.toLocaleString('en-US')} ${words[phase]}${pace}${left}`;
-    process.stderr.write(process.stderr.isTTY ? `\r\u001b[K${text}` : `${text}\n`);
-  }
-
-  end(): void {
-    if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
+export class BuildLine extends PhaseLine<BuildProgress['phase']> {
+  constructor() {
+    super(words);
   }
 }

@@ -1,0 +1,98 @@
+import { existsSync } from 'node:fs';
+import { appendFile, readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { StoppingError } from '#errors';
+import { openCheckpoint, parseCheckpoint, parseNote, readVerifierKey } from '#merkle';
+import type { Checkpoint } from '#merkle';
+import { AuditFault } from './fault.js';
+
+/** A checkpoint that an auditor keeps, apart from those who signed it. */
+export interface RememberedCheckpoint extends Checkpoint {
+  readonly note: string;
+}
+
+export interface Memory {
+  /** By their sizes, the smallest first. */
+  readonly checkpoints: readonly RememberedCheckpoint[];
+  /** Verifier keys that were trusted then. */
+  readonly keys: readonly string[];
+}
+
+export const emptyMemory: Memory = { checkpoints: [], keys: [] };
+
+/** A line of the file that `--remember` keeps. */
+interface MemoryLine {
+  readonly rememberedAt: string;
+  readonly note: string;
+  readonly keys: readonly string[];
+}
+
+/**
+ * Reads what `appendMemory` wrote, a signed note as the API gives it, or a folder of such files. Throws a StoppingError
+ * where it cannot be read, and an AuditFault where a checkpoint is not signed by a key beside it.
+ */
+export async function readMemory(path: string): Promise<Memory> {
+  const texts = await readTexts(path);
+  const found = texts.flatMap(({ name, text }) =>
+    text.startsWith('{') ? readLines(name, text) : [{ name, note: text, keys: [] }],
+  );
+  const checkpoints = found.map(({ name, note, keys }) => rememberedOf(name, note, keys));
+  return {
+    checkpoints: checkpoints.sort((one, other) => one.size - other.size),
+    keys: [...new Set(found.flatMap(({ keys }) => keys))],
+  };
+}
+
+/** Adds a checkpoint to a file, or to one in a folder that is there. */
+export async function appendMemory(place: string, note: string, keys: readonly string[]): Promise<void> {
+  const isFolder = await stat(place).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+  const path = isFolder ? join(place, 'checkpoints.ndjson') : place;
+  const line: MemoryLine = { rememberedAt: new Date().toISOString(), note, keys };
+  await appendFile(path, `${JSON.stringify(line)}\n`).catch((error: unknown) => {
+    throw new StoppingError(`${path} cannot be written: ${(error as Error).message}.`);
+  });
+}
+
+/** What `--against` names. A file that `--remember` names too may be there only from the first time on. */
+export async function recall(against: string | undefined, remember: string | undefined): Promise<Memory> {
+  if (against === undefined) return emptyMemory;
+  if (against === remember && !existsSync(against)) return emptyMemory;
+  return readMemory(against);
+}
+
+async function readTexts(path: string): Promise<{ readonly name: string; readonly text: string }[]> {
+  try {
+    const isFolder = (await stat(path)).isDirectory();
+    const names = isFolder ? (await readdir(path)).sort().map((name) => join(path, name)) : [path];
+    return await Promise.all(names.map(async (name) => ({ name, text: await readFile(name, 'utf8') })));
+  } catch (error) {
+    throw new StoppingError(`The checkpoints of ${path} cannot be read: ${(error as Error).message}.`);
+  }
+}
+
+function readLines(name: string, text: string): { name: string; note: string; keys: readonly string[] }[] {
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((line, at) => {
+      try {
+        const { note, keys } = JSON.parse(line) as MemoryLine;
+        return { name: `${name}, line ${at + 1},`, note, keys };
+      } catch {
+        throw new StoppingError(`${name}, line ${at + 1}, is no checkpoint that "--remember" wrote.`);
+      }
+    });
+}
+
+function rememberedOf(name: string, note: string, keys: readonly string[]): RememberedCheckpoint {
+  const known = keys.map(readVerifierKey).filter((key) => key !== undefined);
+  // A note without keys beside it was put there by whoever trusts it.
+  const text = parseNote(note)?.text;
+  const checkpoint =
+    known.length > 0 ? openCheckpoint(note, known) : text === undefined ? undefined : parseCheckpoint(text);
+  if (checkpoint !== undefined) return { ...checkpoint, note };
+  throw new AuditFault({ what: 'remembered', detail: `${name} holds a checkpoint that is not signed as it says.` });
+}

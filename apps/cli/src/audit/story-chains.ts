@@ -1,0 +1,36 @@
+import type { Leaf } from '#merkle';
+import { AuditFault } from './fault.js';
+
+interface LastLeaf {
+  readonly version: number;
+  readonly hash: Buffer;
+}
+
+/** The last leaf of each story that was shown: what the next one has to name. */
+export class StoryChains {
+  private readonly last = new Map<string, LastLeaf>();
+
+  /**
+   * Sees to it that a leaf follows the one before of its story, as far as that was shown. `from` is the first position
+   * that is shown: a version before it may be missing. Throws an AuditFault.
+   */
+  follow({ story, version, position, previous }: Leaf, hash: Buffer, from: number): void {
+    const before = this.last.get(story);
+    this.last.set(story, { version, hash });
+    if (before === undefined) {
+      const isFirst = version === 1;
+      if (isFirst === (previous === undefined) && (isFirst || from > 1)) return;
+      throw this.broken(story, position, 'version 1, or a leaf before it', `version ${version}`);
+    }
+    if (version !== before.version + 1) {
+      throw this.broken(story, position, `version ${before.version + 1}`, `version ${version}`);
+    }
+    if (previous?.equals(before.hash) === true) return;
+    throw this.broken(story, position, before.hash.toString('hex'), previous?.toString('hex') ?? 'no leaf before it');
+  }
+
+  private broken(story: string, position: number, expected: string, found: string): AuditFault {
+    const detail = `Position ${position} does not follow what is shown of ${story} before it.`;
+    return new AuditFault({ what: 'event', position, story, expected, found, detail });
+  }
+}
