@@ -19,7 +19,7 @@ export default tseslint.config(
   },
   {
     // Nest reads constructor types at run time, so only rooms without injection may import types apart.
-    files: ['libs/{client,contract,errors,events,story,ledger,views,exports,bus,identity,postgres}/**/*.ts'],
+    files: ['libs/{client,contract,errors,events,story,ledger,views,exports,page,bus,identity,postgres}/**/*.ts'],
     rules: { '@typescript-eslint/consistent-type-imports': 'error' },
   },
   {

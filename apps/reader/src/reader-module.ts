@@ -28,7 +28,11 @@ import { ListStoriesHandler } from './queries/list-stories.js';
 import { ReadChangesHandler } from './queries/read-changes.js';
 import { ReadRecordHandler } from './queries/read-record.js';
 import { ReadStoryHandler } from './queries/read-story.js';
+import { ReadStoryListHandler } from './queries/read-story-list.js';
+import { ReadStoryPageHandler } from './queries/read-story-page.js';
 import { ReadTimeMapHandler } from './queries/read-time-map.js';
+import { AssetsController } from './pages/assets-controller.js';
+import { PagesController } from './pages/pages-controller.js';
 import { PartsController } from './parts-controller.js';
 import { guarded, ReadingGuard, READERS } from './reading-guard.js';
 import { RecordController } from './record-controller.js';
@@ -55,6 +59,7 @@ const controllers = guarded([
   RecordController,
   TimeMapController,
   AcrossStoriesController,
+  PagesController,
 ]);
 
 /** Answers reads from the views. Stays ready, and says how far it is, when the projector stalls. */
@@ -80,7 +85,14 @@ export class ReaderModule implements OnApplicationBootstrap, BeforeApplicationSh
       module: ReaderModule,
       imports: [CqrsModule],
       // The contract tells nothing of any story: it is open also where reading is not.
-      controllers: [...controllers, StreamController, StreamTokenController, PreflightController, ContractController],
+      controllers: [
+        ...controllers,
+        StreamController,
+        StreamTokenController,
+        PreflightController,
+        ContractController,
+        AssetsController,
+      ],
       providers: [
         { provide: ShownViews, useValue: views },
         { provide: IDENTITY, useValue: identity },
@@ -106,6 +118,8 @@ export class ReaderModule implements OnApplicationBootstrap, BeforeApplicationSh
         ReadMetricHandler,
         ReadRecordHandler,
         ReadStoryHandler,
+        ReadStoryListHandler,
+        ReadStoryPageHandler,
         ReadTimelineHandler,
         ReadTimeMapHandler,
         ReadVoicesHandler,

@@ -1,0 +1,14 @@
+export { Html, html } from './html.js';
+export type { StoryPage, Comparison } from './model.js';
+export { cardPicture } from './pages/card-picture.js';
+export { errorPage } from './pages/error-page.js';
+export type { Assets } from './pages/shell.js';
+export { storyList } from './pages/story-list.js';
+export type { StoryList } from './pages/story-list.js';
+export { storyPage } from './pages/story-page.js';
+export { changeList } from './sections/changes.js';
+export { storyBody } from './sections/story-body.js';
+export { tellMoment, timeOf } from './parts/times.js';
+export type { Telling } from './telling.js';
+export { en } from './words/en.js';
+export type { Words } from './words/words.js';
