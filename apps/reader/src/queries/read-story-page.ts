@@ -40,13 +40,19 @@ export class ReadStoryPage extends Query<Representation> {
   }
 }
 
+interface MadePage extends Representation {
+  readonly type: string;
+  readonly version: number;
+  readonly lastPosition: number;
+}
+
 /** How many versions a story has at most whose page holds it in schema.org's words too: they grow with it. */
 const mostInPage = 150;
 const telling = { words: en, zone: 'UTC', base: '' };
 
 @QueryHandler(ReadStoryPage)
 export class ReadStoryPageHandler implements IQueryHandler<ReadStoryPage> {
-  private readonly shared = new SharedReads<Representation & { readonly lastPosition: number }>();
+  private readonly shared = new SharedReads<MadePage>();
   private readonly states: StoryStates;
   private readonly kept = new KeptStates();
 
@@ -77,17 +83,16 @@ export class ReadStoryPageHandler implements IQueryHandler<ReadStoryPage> {
     if (kept !== undefined && body !== undefined) return { ...kept.answer, body, reflected: state };
     return this.shared.read(`${place} of ${state.name}`, async () => {
       const made = await this.make(query);
-      const { lastPosition, body, reflected: _reflected, ...answer } = made;
-      if (lastPosition === state.last && body instanceof Body) this.kept.keep(place, state.name, answer, body);
+      const { lastPosition, body, type, version, stability } = made;
+      // What was published meanwhile is of another state: it is shown, and not kept under this one.
+      if (lastPosition === state.last && body instanceof Body) {
+        this.kept.keep(place, state.name, { type, version, stability }, body);
+      }
       return made;
     });
   }
 
-  private async make({
-    story,
-    look,
-    demand,
-  }: ReadStoryPage): Promise<Representation & { readonly lastPosition: number }> {
+  private async make({ story, look, demand }: ReadStoryPage): Promise<MadePage> {
     const pool = await this.views.current();
     const { standpoint, stability } = await findStanding(pool, this.head, story, look);
     const { from } = demand;

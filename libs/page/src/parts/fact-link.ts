@@ -7,10 +7,9 @@ const longest = 120;
 /** Text for a link or a label: of a text that goes on and on, its beginning. */
 export function shortened(text: string, most = longest): string {
   if (text.length <= most) return text;
-  return `${[...text.slice(0, most)]
-    .slice(0, most - 1)
-    .join('')
-    .trimEnd()}…`;
+  // Half of a pair of surrogates is no character.
+  const whole = text.slice(0, most - 1).replace(/[\ud800-\udbff]$/, '');
+  return `${whole.trimEnd()}…`;
 }
 
 /** A link to a fact on the page, by what readers know it by. */
