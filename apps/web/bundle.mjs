@@ -7,6 +7,9 @@ const here = new URL('.', import.meta.url);
 const out = new URL('../../dist/apps/web/', import.meta.url);
 const at = (path) => new URL(path, here).pathname;
 
+// What our libraries take from packages is of servers, but for these.
+const forBrowsers = ['d3-scale'];
+
 const options = {
   bundle: true,
   minify: true,
@@ -20,20 +23,45 @@ const options = {
   // A file of ours that nothing is taken from does nothing: the database's part of a room stays out.
   plugins: [
     {
+      name: 'styles',
+      setup({ onResolve, onLoad }) {
+        onResolve({ filter: /\.css$/ }, ({ path, importer }) =>
+          importer.endsWith('.ts') ? { path, namespace: 'styles' } : undefined,
+        );
+        onLoad({ filter: /.*/, namespace: 'styles' }, async () => {
+          const { outputFiles } = await build({ ...options, plugins: [], entryPoints: [at('src/styles/index.css')] });
+          // What a rem is, is the site's that embeds a story.
+          const text = outputFiles[0].text.replaceAll(/(\d*\.?\d+)rem/g, (_, size) => `${Number(size) * 16}px`);
+          return { contents: text, loader: 'text' };
+        });
+      },
+    },
+    {
       name: 'no-side-effects',
       setup({ onResolve, resolve }) {
-        onResolve({ filter: /^(#|\.)/ }, async ({ path, pluginData, kind, importer, resolveDir }) => {
+        onResolve({ filter: /^[#.\w]/ }, async ({ path, pluginData, kind, importer, resolveDir }) => {
           if (pluginData === 'resolved' || kind === 'entry-point' || importer.includes('node_modules'))
             return undefined;
+          const isOurs = /^[#.]/.test(path);
+          if (!isOurs && importer.includes('/libs/') && !forBrowsers.includes(path)) {
+            return { path, external: true, sideEffects: false };
+          }
+          if (!isOurs) return undefined;
           const found = await resolve(path, { kind, importer, resolveDir, pluginData: 'resolved' });
-          return { ...found, sideEffects: /apps\/web\//.test(found.path) };
+          return { ...found, sideEffects: found.path.includes('/apps/web/') };
         });
       },
     },
   ],
 };
 
-const bundled = async (entry) => (await build({ ...options, entryPoints: [at(entry)] })).outputFiles[0]?.contents;
+async function bundled(entry) {
+  const { outputFiles, metafile } = await build({ ...options, metafile: true, entryPoints: [at(entry)] });
+  const left = Object.values(metafile.outputs).flatMap(({ imports }) => imports.map(({ path }) => path));
+  if (left.length > 0) throw new Error(`${entry} needs what no browser has: ${left.join(', ')}`);
+  return outputFiles[0].contents;
+}
+
 const hashed = (name, contents) => {
   const hash = createHash('sha256').update(contents).digest('base64url').slice(0, 10).replaceAll(/[-_]/g, 'x');
   return name.replace('.', `-${hash}.`);

@@ -28,6 +28,7 @@ import { ListStoriesHandler } from './queries/list-stories.js';
 import { ReadChangesHandler } from './queries/read-changes.js';
 import { ReadRecordHandler } from './queries/read-record.js';
 import { ReadStoryHandler } from './queries/read-story.js';
+import { ReadStoryHistoryHandler } from './queries/read-story-history.js';
 import { ReadStoryListHandler } from './queries/read-story-list.js';
 import { ReadStoryPageHandler } from './queries/read-story-page.js';
 import { ReadTimeMapHandler } from './queries/read-time-map.js';
@@ -118,6 +119,7 @@ export class ReaderModule implements OnApplicationBootstrap, BeforeApplicationSh
         ReadMetricHandler,
         ReadRecordHandler,
         ReadStoryHandler,
+        ReadStoryHistoryHandler,
         ReadStoryListHandler,
         ReadStoryPageHandler,
         ReadTimelineHandler,

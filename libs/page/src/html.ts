@@ -28,8 +28,21 @@ function textOf(value: Value): string {
   return value.map(textOf).join('');
 }
 
+const tight = new WeakMap<TemplateStringsArray, readonly string[]>();
+
+/** The markup of a template without the indentation that it has in the source. */
+function tightened(template: TemplateStringsArray): readonly string[] {
+  let strings = tight.get(template);
+  if (strings === undefined) {
+    strings = template.map((string) => string.replace(/\n\s*/g, '\n'));
+    tight.set(template, strings);
+  }
+  return strings;
+}
+
 /** A template whose values are escaped, save those that are markup already; absent values are left out. */
-export function html(strings: TemplateStringsArray, ...values: readonly Value[]): Html {
+export function html(template: TemplateStringsArray, ...values: readonly Value[]): Html {
+  const strings = tightened(template);
   let text = strings[0] ?? '';
   for (const [at, value] of values.entries()) text += textOf(value) + (strings[at + 1] ?? '');
   return new Html(text);

@@ -20,14 +20,18 @@ export type TimedFact =
   | { readonly kind: 'position'; readonly view: Position }
   | { readonly kind: 'occurrence'; readonly view: Occurrence };
 
-/** Changes between two moments of a story, as sentences. `from` is absent where they begin with the story. */
-export interface Comparison {
-  readonly from?: StoryVersion | undefined;
-  readonly to: StoryVersion;
-  readonly changes: readonly ToldChange[];
-  /** Whether there are more than are told here. */
-  readonly hasMore: boolean;
-}
+/** What changed last, the latest first; or between two moments, as a person tells it. */
+export type Comparison =
+  | { readonly kind: 'latest'; readonly changes: readonly ToldChange[] }
+  | {
+      readonly kind: 'between';
+      /** Absent where they begin with the story. */
+      readonly from?: StoryVersion | undefined;
+      readonly to: StoryVersion;
+      readonly changes: readonly ToldChange[];
+      /** Whether there are more than are told here. */
+      readonly hasMore: boolean;
+    };
 
 /** All that a page of a story is made of. */
 export interface StoryPage {
@@ -41,6 +45,8 @@ export interface StoryPage {
   /** Whether a moment of the past is shown, and not the story as it stands. */
   readonly isPast: boolean;
   readonly comparison: Comparison;
+  /** The position behind which everything is new to this reader; known in the browser only. */
+  readonly newSince?: number | undefined;
   /** Whether the record goes further than these views can show. */
   readonly isParked: boolean;
 }

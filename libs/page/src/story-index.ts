@@ -7,10 +7,15 @@ export interface StoryIndex {
   readonly facts: ReadonlyMap<string, TimedFact>;
   readonly corrections: ReadonlyMap<string, readonly Correction[]>;
   readonly retractions: ReadonlyMap<string, Retraction>;
+  readonly newSince: number | undefined;
 }
 
 /** Facts of the document and of the timeline alike: a page of either may have what the other has not. */
-export function indexOf({ document, timeline }: Pick<StoryPage, 'document' | 'timeline'>): StoryIndex {
+export function indexOf({
+  document,
+  timeline,
+  newSince,
+}: Pick<StoryPage, 'document' | 'timeline' | 'newSince'>): StoryIndex {
   const facts = new Map<string, TimedFact>();
   const add = (fact: TimedFact) => facts.set(fact.view.id, fact);
   for (const view of document.estimates) add({ kind: 'estimate', view });
@@ -31,7 +36,7 @@ export function indexOf({ document, timeline }: Pick<StoryPage, 'document' | 'ti
   const corrections = new Map<string, Correction[]>();
   for (const one of document.corrections) corrections.set(one.fact, [...(corrections.get(one.fact) ?? []), one]);
   const retractions = new Map(document.retractions.map((one) => [one.fact, one]));
-  return { labels, figures, facts, corrections, retractions };
+  return { labels, figures, facts, corrections, retractions, newSince };
 }
 
 /** A figure where it was said: in a statement it has that one's place. */

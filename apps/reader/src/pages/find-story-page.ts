@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { StoryPage } from '#page';
+import type { Comparison, StoryPage } from '#page';
 import { readChanges, readStory, readTimeline, readVersions, resolveMoment } from '#views';
 import type { Reflected, StoryVersion, TimelinePlace } from '#views';
 import { cutPage } from '../cut-page.js';
@@ -40,7 +40,7 @@ export async function findStoryPage(
   const last = beside.at(-1) ?? here;
   const [found, comparison] = await Promise.all([
     readTimeline(pool, story, at, { order, after, limit: timelineLength }),
-    compare(pool, story, from ?? Math.max(0, document.version - lately), here),
+    from === undefined ? latest(pool, story, here) : between(pool, story, from, here),
   ]);
   const { shown, next } = cutPage(found.entries, timelineLength, ({ place }) => ({ at: reflected.position, ...place }));
   const isPast = standpoint.at !== undefined && document.version < last.version;
@@ -48,26 +48,31 @@ export async function findStoryPage(
   return { page, reflected };
 }
 
-async function compare(
-  pool: pg.Pool,
-  story: string,
-  wanted: number,
-  here: StoryVersion,
-): Promise<StoryPage['comparison']> {
+async function positionOf(pool: pg.Pool, story: string, version: number): Promise<number> {
+  return (await resolveMoment(pool, story, { by: 'version', version }))?.position ?? 0;
+}
+
+/** The latest changes, the last first. */
+async function latest(pool: pg.Pool, story: string, { version }: StoryVersion): Promise<Comparison> {
+  const [from, to] = await Promise.all([
+    positionOf(pool, story, Math.max(0, version - lately)),
+    positionOf(pool, story, version),
+  ]);
+  const found = await readChanges(pool, story, { from, to, order: 'recorded', limit: lately });
+  return { kind: 'latest', changes: found.map(({ change }) => change).reverse() };
+}
+
+/** What changed between two versions, whichever of them is named first. */
+async function between(pool: pg.Pool, story: string, wanted: number, here: StoryVersion): Promise<Comparison> {
   const [first, second] = [Math.min(wanted, here.version), Math.max(wanted, here.version)];
   const versions = await readVersions(pool, story, [first, second]);
-  const versionOf = (version: number) => versions.find((one) => one.version === version);
-  const to = versionOf(second) ?? here;
-  const from = versionOf(first);
+  const to = versions.find(({ version }) => version === second) ?? here;
+  const from = versions.find(({ version }) => version === first);
   const [start, end] = await Promise.all(
-    [from?.version ?? 0, to.version].map((version) => resolveMoment(pool, story, { by: 'version', version })),
+    [from?.version ?? 0, to.version].map((version) => positionOf(pool, story, version)),
   );
-  const found = await readChanges(pool, story, {
-    from: start?.position ?? 0,
-    to: end?.position ?? 0,
-    order: 'told',
-    limit: mostChanges + 1,
-  });
+  const span = { from: start ?? 0, to: end ?? 0, order: 'told', limit: mostChanges + 1 } as const;
+  const found = await readChanges(pool, story, span);
   const changes = found.slice(0, mostChanges).map(({ change }) => change);
-  return { from, to, changes, hasMore: found.length > mostChanges };
+  return { kind: 'between', from, to, changes, hasMore: found.length > mostChanges };
 }

@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { hasBody } from '../answer.js';
 import { isListCursor, isSearchCursor, isTimelineCursor } from '../cursors.js';
 import { readCursor, readParameters, readStoryId, wrongParameter } from '../parameters.js';
+import { ReadStoryHistory } from '../queries/read-story-history.js';
 import { ReadStoryList } from '../queries/read-story-list.js';
 import { ReadStoryPage } from '../queries/read-story-page.js';
 import { send } from '../representation.js';
@@ -48,6 +49,12 @@ export class PagesController {
     @Res() reply: FastifyReply,
   ) {
     return this.show('card', story, query, request, reply);
+  }
+
+  /** For the script of the page: all that was ever known, so that it can show any moment by itself. */
+  @Get('stories/:story/history.json')
+  async history(@Param('story') story: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+    return send(request, reply, await this.queries.execute(new ReadStoryHistory(readStoryId(story))));
   }
 
   private async show(as: 'page' | 'card', story: string, query: Asked, request: FastifyRequest, reply: FastifyReply) {

@@ -91,7 +91,7 @@ function axes({ ticks, dates, y, hasUndated }: Scales, { words }: Telling): Html
           x="${plot.left - 6}"
           y="${round(y(tick) + 4)}"
           text-anchor="end"
-          >${compact(tick, words.locale)}</text
+          >${compact(tick, words)}</text
         >`,
   );
   const days = dates.map(
@@ -109,7 +109,12 @@ function axes({ ticks, dates, y, hasUndated }: Scales, { words }: Telling): Html
   return html`${lines}${days}${undated}`;
 }
 
-const compact = (value: number, locale: string) => new Intl.NumberFormat(locale, { notation: 'compact' }).format(value);
+/** Short enough for an axis. Browsers and servers do not agree on Intl's own way. */
+function compact(value: number, words: Telling['words']): string {
+  const size = words.charts.sizes.find(({ from }) => Math.abs(value) >= from);
+  if (size === undefined) return tellNumber(value, words);
+  return `${tellNumber(Number((value / size.by).toPrecision(3)), words)}${size.sign}`;
+}
 
 function chainOf(chain: readonly Figure[], series: Series, scales: Scales, isCrowded: boolean, telling: Telling): Html {
   const { words } = telling;

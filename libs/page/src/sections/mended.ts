@@ -2,6 +2,7 @@ import { html } from '../html.js';
 import type { Html } from '../html.js';
 import type { Correction, Retraction, StoryPage } from '../model.js';
 import { factLink } from '../parts/fact-link.js';
+import { newMark } from '../parts/new-mark.js';
 import { correctionNotice, retractionNotice } from '../parts/notices.js';
 import type { StoryIndex } from '../story-index.js';
 import type { Telling } from '../telling.js';
@@ -21,7 +22,7 @@ export function mendedSection({ document }: StoryPage, index: StoryIndex, tellin
           ${all.map(
             ({ row, told }) =>
               html`<li id="${row.id}" data-position="${row.position}">
-                <p class="about">${aboutOf(row, index)}</p>
+                <p class="about">${aboutOf(row, index)}${newMark(row.position, index.newSince, telling.words)}</p>
                 ${told}
               </li>`,
           )}

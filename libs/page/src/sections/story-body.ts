@@ -1,4 +1,4 @@
-import { html, nothing, told } from '../html.js';
+import { html, joined, nothing, told } from '../html.js';
 import type { Html } from '../html.js';
 import type { StoryPage } from '../model.js';
 import { timeOf } from '../parts/times.js';
@@ -15,20 +15,29 @@ import { sourcesSection } from './sources.js';
 import { standsSection } from './stands.js';
 import { timelineSection } from './timeline.js';
 
+/** The parts of a story as it is shown at one moment, in their order, by their names. */
+export function storySections(page: StoryPage, telling: Telling): ReadonlyMap<'head' | SectionName, Html> {
+  const index = indexOf(page);
+  return new Map<'head' | SectionName, Html>([
+    ['head', storyHead(page, telling)],
+    ['now', nowCard(page, index, telling)],
+    ['figures', figuresSection(page, index, telling)],
+    ['stands', standsSection(page, index, telling)],
+    ['changes', changesSection(page, telling)],
+    ['timeline', timelineSection(page, index, telling)],
+    ['mended', mendedSection(page, index, telling)],
+    ['sources', sourcesSection(page, index, telling)],
+  ]);
+}
+
 /** A story as it is shown at one moment. The server and the browser make it alike, from the same data. */
 export function storyBody(page: StoryPage, telling: Telling): Html {
-  const index = indexOf(page);
-  return html`<article
-    class="story"
-    lang="${page.document.language}"
-    data-story="${page.document.story}"
-    data-version="${page.document.version}"
-    data-last="${page.last.version}"
-  >
-    ${storyHead(page, telling)} ${nowCard(page, index, telling)} ${figuresSection(page, index, telling)}
-    ${standsSection(page, index, telling)} ${changesSection(page, telling)} ${timelineSection(page, index, telling)}
-    ${mendedSection(page, index, telling)} ${sourcesSection(page, index, telling)} ${momentsBar(page, telling)}
-  </article>`;
+  const { document, last } = page;
+  const sections = [...storySections(page, telling).values()];
+  return html`<article class="story" lang="${document.language}" data-story="${document.story}" data-version="${document.version}" data-last="${last.version}">
+${joined(sections, '\n')}
+${momentsBar(page, telling)}
+</article>`;
 }
 
 const parts: readonly SectionName[] = ['now', 'figures', 'stands', 'changes', 'timeline', 'mended', 'sources'];

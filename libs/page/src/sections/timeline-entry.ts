@@ -3,6 +3,7 @@ import { html, nothing, told } from '../html.js';
 import type { Html } from '../html.js';
 import type { Claim, Occurrence, TimedFact } from '../model.js';
 import { attributionLine, citeLine, modeMark } from '../parts/attribution.js';
+import { newMark } from '../parts/new-mark.js';
 import { correctionNotice, retractionNotice } from '../parts/notices.js';
 import { timeOf } from '../parts/times.js';
 import { listed, tellParties, tellPerson } from '../parts/voices.js';
@@ -34,7 +35,7 @@ export function timelineEntry(entry: TimelineEntry, index: StoryIndex, telling: 
             </ul>`
       }
       ${mendings(fact, index, telling)}
-      <p class="entry-foot">
+      <p class="entry-foot">${newMark(view.position, index.newSince, words)}
         ${citeLine(view.said.cites, index, telling)}
         <span class="known">${words.timeline.known(timeOf(view.recordedAt, telling))}</span>
         <a class="permalink" href="#${view.id}" aria-label="${words.moments.copyFact}">#</a>
@@ -46,7 +47,7 @@ export function timelineEntry(entry: TimelineEntry, index: StoryIndex, telling: 
 function withinEntry(fact: TimedFact, index: StoryIndex, telling: Telling): Html {
   const { kind, view } = fact;
   return html`<li class="${kind}${isRetracted(fact, index)}" id="${view.id}" data-position="${view.position}">
-    ${bodyOf(fact, index, telling, true)}${mendings(fact, index, telling)}
+    ${bodyOf(fact, index, telling, true)}${newMark(view.position, index.newSince, telling.words)}${mendings(fact, index, telling)}
   </li>`;
 }
 

@@ -39,6 +39,7 @@ export const en = {
     label: 'Moments of this story',
     now: 'As known now',
     then: (when: Html) => html`As known on ${when}`,
+    thenWord: 'As known on',
     version: (version: number, last: number) => `Version ${version} of ${last}`,
     first: 'First version',
     previous: 'Earlier',
@@ -123,6 +124,11 @@ export const en = {
     figuresShown: (shown: number, total: number) => `The latest ${shown} of ${total} figures.`,
     none: 'No figures are on record for this story yet.',
     issuers: 'Issuers, by their marks',
+    sizes: [
+      { from: 1e9, by: 1e9, sign: ' bn' },
+      { from: 1e6, by: 1e6, sign: ' m' },
+      { from: 1e4, by: 1e3, sign: 'k' },
+    ],
     openBound: 'An arrow leads on where a bound is open.',
   },
 
@@ -217,7 +223,7 @@ export const en = {
   changes: {
     between: (from: Html, to: Html) => html`Between ${from} and ${to}`,
     until: (to: Html) => html`From the beginning to ${to}`,
-    beginning: 'the beginning',
+    latest: 'The latest changes, newest first',
     none: 'Nothing changed between these moments.',
     more: 'All changes between these moments',
     from: 'From version',
@@ -258,7 +264,7 @@ export const en = {
 
   since: {
     title: 'Since you last read',
-    ago: (when: Html) => html`You last read this story as it was on ${when}.`,
+    agoPlain: (when: string) => `You last read this story as it was on ${when}.`,
     count: (count: number) => (count === 1 ? 'One thing changed since:' : `${count} things changed since:`),
     isNew: 'New',
     dismiss: 'Mark as read',
