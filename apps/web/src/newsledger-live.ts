@@ -1,4 +1,4 @@
-import { LitElement, html } from 'lit';
+import { LitElement, html, nothing } from 'lit';
 import { Newsledger, NewsledgerError } from '#client';
 import type { FollowedStep } from '#page';
 import type { ShownStory } from './shown-story.js';
@@ -26,6 +26,7 @@ export class NewsledgerLive extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    this.isPast = this.shown.isPast;
     this.shown.addEventListener('moved', () => (this.isPast = this.shown.isPast));
     const { signal } = this.stopping;
     window.addEventListener('offline', () => (this.state = 'offline'), { signal });
@@ -63,6 +64,7 @@ export class NewsledgerLive extends LitElement {
     const { live } = this.shown.telling.words;
     const { state } = this;
     const words = state === 'live' && this.isPast ? live.paused : live[state];
-    return html`<span class="live ${state}" role="status">${words}</span>`;
+    const rest = words === live.live ? html`<span class="rest">${live.liveWhole}</span>` : nothing;
+    return html`<span class="live ${state}" role="status">${words}${rest}</span>`;
   }
 }

@@ -64,10 +64,10 @@ export class NewsledgerSlider extends LitElement {
         ? nothing
         : html`<time datetime=${known ?? ''} title=${tellMoment(known ?? '', { words, zone: 'UTC' })}>${when}</time>`;
     const step = (label: string, by: number) =>
-      html`<button type="button" class="step-button" ?disabled=${version + by < 1 || version + by > last} @click=${() => void this.go(version + by)}>${label}</button>`;
+      html`<button type="button" class="step-button" ?disabled=${version + by < 1 || version + by > last} @click=${() => void this.go(version + by)}><span class="sign" aria-hidden="true">${by < 0 ? '‹' : '›'}</span><span class="label">${label}</span></button>`;
     return html`<p class="moment"><strong>${isPast ? moments.thenWord : moments.now}</strong> ${time} <span class="quiet">${moments.version(version, last)}</span>${this.beside}</p>
 <div class="slide">${step(moments.previous, -1)}<input type="range" min="1" max=${last} step="1" .value=${String(version)} aria-label=${moments.slider} aria-valuetext=${said} @input=${(event: Event) => void this.go(Number((event.target as HTMLInputElement).value))}>${step(moments.next, 1)}
-<span class="slide-more">${isPast ? html`<button type="button" @click=${() => void this.go(last)}>${moments.last}</button>` : nothing}<button type="button" @click=${() => void this.copy()}>${this.copied ? moments.copied : moments.copy}</button></span></div>
+<span class="slide-more">${isPast ? html`<button type="button" @click=${() => void this.go(last)}>${moments.last}</button>` : nothing}<button type="button" title=${moments.copyWhole} @click=${() => void this.copy()}>${this.copied ? moments.copied : moments.copy}</button></span></div>
 <p class="slide-state" role="status">${phase === 'loading' ? moments.loading : phase === 'failed' ? moments.offline : this.copied ? moments.copied : ''}</p>`;
   }
 }

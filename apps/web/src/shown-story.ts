@@ -8,6 +8,7 @@ import { elementOf, morph } from './parts/morph.js';
 
 type Order = StoryPage['order'];
 
+const restMs = 80;
 /** How long to wait for the next move before a page is asked for, where the history is not at hand. */
 const settleMs = 200;
 
@@ -25,6 +26,7 @@ export class ShownStory extends EventTarget {
   private loading: Promise<void> | undefined;
   private frame = 0;
   private timer = 0;
+  private rest = 0;
   private readonly drawn = new Map<string, string>();
 
   constructor(
@@ -127,10 +129,16 @@ export class ShownStory extends EventTarget {
   }
 
   draw(): void {
-    if (this.frame === 0) this.frame = requestAnimationFrame(() => this.drawNow());
+    if (this.frame !== 0) return;
+    this.frame = requestAnimationFrame(() => {
+      this.drawNow('in-sight');
+      // Who drags looks at what is in sight; the rest follows when the hand rests.
+      clearTimeout(this.rest);
+      this.rest = window.setTimeout(() => this.drawNow('all'), restMs);
+    });
   }
 
-  private drawNow(): void {
+  private drawNow(which: 'in-sight' | 'all' = 'all'): void {
     cancelAnimationFrame(this.frame);
     this.frame = 0;
     if (this.history === undefined) {
@@ -141,13 +149,15 @@ export class ShownStory extends EventTarget {
     const made = pageAt(this.history, this.version, { order: this.order, isParked: this.answer?.isParked ?? false });
     if (made === undefined) return;
     const page = { ...made, comparison: this.comparison ?? made.comparison, newSince: this.newSince };
-    for (const [name, { text }] of storySections(page, this.telling)) {
+    for (const [name, make] of storySections(page, this.telling)) {
+      const old = this.partOf(this.article, name);
+      if (old === null || (which === 'in-sight' && !isInSight(old))) continue;
+      const { text } = make();
       if (this.drawn.get(name) === text) continue;
       this.drawn.set(name, text);
-      const old = this.partOf(this.article, name);
-      if (old !== null) morph(old, elementOf(text));
+      morph(old, elementOf(text));
     }
-    this.announce();
+    if (which === 'all') this.announce();
   }
 
   /** A story whose history is too long is shown as the site makes its page. */
@@ -175,4 +185,9 @@ export class ShownStory extends EventTarget {
   private partOf(within: ParentNode, name: string): Element | null {
     return within.querySelector(name === 'head' ? '.story-head' : `#s\\:${name}`);
   }
+}
+
+function isInSight(element: Element): boolean {
+  const { top, bottom } = element.getBoundingClientRect();
+  return bottom > 0 && top < window.innerHeight;
 }

@@ -13,7 +13,7 @@ export const width = 360;
 export const height = 210;
 const plot = { left: 52, right: width - 16, top: 22, bottom: height - 30 };
 /** Where figures stand whose time is not known: before the axis, and apart from it. */
-const undatedWidth = 40;
+const undatedWidth = 86;
 const mostLabels = 8;
 
 interface Point {
@@ -91,7 +91,7 @@ function axes({ ticks, dates, y, hasUndated }: Scales, { words }: Telling): Html
           x="${plot.left - 6}"
           y="${round(y(tick) + 4)}"
           text-anchor="end"
-          >${compact(tick, words)}</text
+          >${compact(tick, Math.max(...ticks.map(Math.abs)), words)}</text
         >`,
   );
   const days = dates.map(
@@ -110,9 +110,9 @@ function axes({ ticks, dates, y, hasUndated }: Scales, { words }: Telling): Html
 }
 
 /** Short enough for an axis. Browsers and servers do not agree on Intl's own way. */
-function compact(value: number, words: Telling['words']): string {
-  const size = words.charts.sizes.find(({ from }) => Math.abs(value) >= from);
-  if (size === undefined) return tellNumber(value, words);
+function compact(value: number, most: number, words: Telling['words']): string {
+  const size = words.charts.sizes.find(({ from }) => most >= from);
+  if (size === undefined || value === 0) return tellNumber(value, words);
   return `${tellNumber(Number((value / size.by).toPrecision(3)), words)}${size.sign}`;
 }
 

@@ -8,6 +8,9 @@ import { isVague, tellQuantity } from '../parts/quantity.js';
 import { timeOf } from '../parts/times.js';
 import { listed } from '../parts/voices.js';
 import { tellWhen } from '../parts/when.js';
+import { seriesOf } from '../charts/series.js';
+import { stepChart } from '../charts/step-chart.js';
+import { placed } from '../story-index.js';
 import type { StoryIndex } from '../story-index.js';
 import type { Telling } from '../telling.js';
 import { section } from './section.js';
@@ -18,10 +21,11 @@ export function nowCard(page: StoryPage, index: StoryIndex, telling: Telling): H
   const { sections } = telling.words;
   const lead = leadOf(page, index);
   const summary = document.summary === undefined ? nothing : html`<p class="summary">${told(document.summary)}</p>`;
+  const chart = lead === undefined ? nothing : leadChart(lead, page, index, telling);
   return section(
     'now',
     isPast ? sections.then : sections.now,
-    html`${summary}${lead === undefined ? nothing : leadFigure(lead, document.lead !== undefined, index, telling)}`,
+    html`<div class="gist">${summary}${chart}</div>${lead === undefined ? nothing : leadFigure(lead, document.lead !== undefined, index, telling)}`,
     'card',
   );
 }
@@ -110,4 +114,13 @@ export function extentRows({ data }: Figure, index: StoryIndex, telling: Telling
       ? nothing
       : html`<div class="lone"><dd>${figure.partOf(factLink(data.partOf, index))}</dd></div>`
   }`;
+}
+
+/** How the leading figure came to be, where it was revised: its chart in small. */
+function leadChart(lead: Figure, { document }: StoryPage, index: StoryIndex, telling: Telling): Html {
+  const chain = document.estimates
+    .filter((figure) => figure.chain === lead.chain)
+    .map((figure) => placed(figure, index));
+  const [series] = seriesOf(chain, lead.id, telling.words);
+  return series === undefined || chain.length < 2 || series.kind !== 'steps' ? nothing : stepChart(series, telling);
 }

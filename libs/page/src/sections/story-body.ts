@@ -15,36 +15,36 @@ import { sourcesSection } from './sources.js';
 import { standsSection } from './stands.js';
 import { timelineSection } from './timeline.js';
 
-/** The parts of a story as it is shown at one moment, in their order, by their names. */
-export function storySections(page: StoryPage, telling: Telling): ReadonlyMap<'head' | SectionName, Html> {
+/** The parts of a story as it is shown at one moment, in their order, by their names, each to be made when it is wanted. */
+export function storySections(page: StoryPage, telling: Telling): ReadonlyMap<'head' | SectionName, () => Html> {
   const index = indexOf(page);
-  return new Map<'head' | SectionName, Html>([
-    ['head', storyHead(page, telling)],
-    ['now', nowCard(page, index, telling)],
-    ['figures', figuresSection(page, index, telling)],
-    ['stands', standsSection(page, index, telling)],
-    ['changes', changesSection(page, telling)],
-    ['timeline', timelineSection(page, index, telling)],
-    ['mended', mendedSection(page, index, telling)],
-    ['sources', sourcesSection(page, index, telling)],
+  return new Map<'head' | SectionName, () => Html>([
+    ['head', () => storyHead(page, telling)],
+    ['now', () => nowCard(page, index, telling)],
+    ['figures', () => figuresSection(page, index, telling)],
+    ['stands', () => standsSection(page, index, telling)],
+    ['changes', () => changesSection(page, telling)],
+    ['timeline', () => timelineSection(page, index, telling)],
+    ['mended', () => mendedSection(page, index, telling)],
+    ['sources', () => sourcesSection(page, index, telling)],
   ]);
 }
 
 /** A story as it is shown at one moment. The server and the browser make it alike, from the same data. */
 export function storyBody(page: StoryPage, telling: Telling): Html {
   const { document, last } = page;
-  const sections = [...storySections(page, telling).values()];
+  const sections = [...storySections(page, telling).values()].map((make) => make());
   return html`<article class="story" lang="${document.language}" data-story="${document.story}" data-version="${document.version}" data-last="${last.version}">
 ${joined(sections, '\n')}
 ${momentsBar(page, telling)}
 </article>`;
 }
 
-const parts: readonly SectionName[] = ['now', 'figures', 'stands', 'changes', 'timeline', 'mended', 'sources'];
+const order: readonly SectionName[] = ['now', 'figures', 'stands', 'changes', 'timeline', 'mended', 'sources'];
 
 function storyHead(page: StoryPage, telling: Telling): Html {
   const { document, isParked } = page;
-  const { story, sections, onThisPage } = telling.words;
+  const { story, parts, onThisPage } = telling.words;
   const related = document.related.map(
     ({ data }) =>
       html`<li>
@@ -68,7 +68,7 @@ function storyHead(page: StoryPage, telling: Telling): Html {
     ${isParked ? html`<p class="banner parked">${story.parked}</p>` : nothing}${pastBanner(page, telling)}
     <nav class="contents" aria-label="${onThisPage}">
       <ul>
-        ${parts.map((part) => html`<li><a href="#${sectionId(part)}">${sections[part]}</a></li>`)}
+        ${order.map((part) => html`<li><a href="#${sectionId(part)}">${parts[part]}</a></li>`)}
       </ul>
     </nav>
   </header>`;

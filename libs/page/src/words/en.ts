@@ -23,6 +23,17 @@ export const en = {
     sources: 'Sources and downloads',
   },
 
+  /** The same in one word each, for the way about the page. */
+  parts: {
+    now: 'Known now',
+    figures: 'Figures',
+    stands: 'Who stands where',
+    changes: 'Changes',
+    timeline: 'Timeline',
+    mended: 'Corrections',
+    sources: 'Sources',
+  },
+
   story: {
     open: 'Open story',
     closed: 'Closed story',
@@ -50,8 +61,9 @@ export const en = {
     pastTitle: 'You are looking at the past.',
     past: (when: Html) => html`This is what was known here on ${when}. Nothing that came out later is on this page.`,
     slider: 'Moment shown: drag, or use the arrow keys, to see what was known then',
-    copy: 'Copy link to this moment',
-    copyFact: 'Copy link',
+    copy: 'Copy link',
+    copyWhole: 'Copy a link to this moment',
+    copyFact: 'Link to this',
     copied: 'Link copied',
     loading: 'Getting the earlier versions…',
     offline: 'The earlier versions could not be loaded. The page above is complete for its moment.',
@@ -253,7 +265,8 @@ export const en = {
 
   live: {
     connecting: 'Connecting…',
-    live: 'Live: changes appear by themselves',
+    live: 'Live',
+    liveWhole: ': changes appear by themselves',
     lost: 'Connection lost. Trying again…',
     offline: 'You are offline. This page is complete as of the time shown.',
     paused: 'Live is paused while you look at the past',
