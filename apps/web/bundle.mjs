@@ -8,7 +8,7 @@ const out = new URL('../../dist/apps/web/', import.meta.url);
 const at = (path) => new URL(path, here).pathname;
 
 // What our libraries take from packages is of servers, but for these.
-const forBrowsers = ['d3-scale'];
+const forBrowsers = ['d3-array', 'd3-time'];
 
 const options = {
   bundle: true,

@@ -38,8 +38,9 @@ export class NewsledgerStory extends HTMLElement {
       const article = await this.articleOf(site, story);
       if (turn !== this.made) return;
       const parts = this.getAttribute('parts');
-      this.put(html`<div class="frame${parts === null ? '' : ` only ${parts}`}"></div>`.text);
-      this.root.querySelector('.frame')?.append(article);
+      const frame = html`<div class="frame${parts === null ? '' : ` only ${parts}`}"><p class="full"><a href="${site}/stories/${story}">${en.embed.full}</a></p></div>`;
+      this.put(frame.text);
+      this.root.querySelector('.frame')?.prepend(article);
       enhance(article, site, site);
     } catch {
       if (turn === this.made) this.fail(`${site}/stories/${story}`);

@@ -1,4 +1,3 @@
-import { scaleLinear } from 'd3-scale';
 import { html, nothing } from '../html.js';
 import type { Html } from '../html.js';
 import type { PlacedFigure as Figure } from '../model.js';
@@ -8,7 +7,8 @@ import type { Telling } from '../telling.js';
 import { arrow, round } from './marks.js';
 import { issuerName } from './series.js';
 import type { Series } from './series.js';
-import { height, levelOf, width } from './step-chart.js';
+import { height, linear, width } from './scales.js';
+import { levelOf } from './step-chart.js';
 
 const plot = { left: 14, right: width - 14, top: 30, bottom: height - 34 };
 const mostBars = 12;
@@ -30,7 +30,7 @@ export function periodBars(series: Series, telling: Telling): Html {
       )
       .join('; '),
   );
-  const y = scaleLinear([0, Math.max(1, ...bars.map((figure) => levelOf(figure) ?? 0))], [plot.bottom, plot.top]);
+  const y = linear([0, Math.max(1, ...bars.map((figure) => levelOf(figure) ?? 0))], [plot.bottom, plot.top]);
   const room = (plot.right - plot.left) / Math.max(bars.length, 1);
   const thick = Math.min(72, room * 0.62);
   return html`<svg class="chart periods" viewBox="0 0 ${width} ${height}" role="img" aria-label="${label}">

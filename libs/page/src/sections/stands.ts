@@ -10,6 +10,11 @@ import type { Telling } from '../telling.js';
 import { retractionNotice, correctionNotice } from '../parts/notices.js';
 import { section } from './section.js';
 
+/** Beyond, a column for each party would be mostly empty, and wider than any screen: each claim lists its own. */
+const mostColumns = 9;
+
+type Stand = Claim['stands'][number];
+
 const keyOf = ({ id, name, oneOf }: Party) => id ?? `${name} ${(oneOf ?? []).join(' ')}`;
 
 /** Claims against parties: each cell says where the party stands, and leads to its words. */
@@ -19,9 +24,12 @@ export function standsSection({ document: { claims } }: StoryPage, index: StoryI
   // The earliest claim first, as they were raised.
   const raised = [...claims].reverse();
   const parties = new Map(raised.flatMap((claim) => claim.stands.map(({ party }) => [keyOf(party), party] as const)));
-  const heads = [...parties.values()].map(
-    (party) => html`<th scope="col" role="columnheader">${tellParty(party, telling.words)}</th>`,
-  );
+  const columns = parties.size <= mostColumns ? [...parties.keys()] : undefined;
+  const heads = (
+    columns === undefined
+      ? [html`${stands.parties}`]
+      : [...parties.values()].map((party) => tellParty(party, telling.words))
+  ).map((head) => html`<th scope="col" role="columnheader">${head}</th>`);
   return section(
     'stands',
     sections.stands,
@@ -37,7 +45,7 @@ export function standsSection({ document: { claims } }: StoryPage, index: StoryI
             </tr>
           </thead>
           <tbody role="rowgroup">
-            ${raised.map((claim) => claimRow(claim, [...parties.keys()], index, telling))}
+            ${raised.map((claim) => claimRow(claim, columns, index, telling))}
           </tbody>
         </table>
       </div>
@@ -45,7 +53,7 @@ export function standsSection({ document: { claims } }: StoryPage, index: StoryI
   );
 }
 
-function claimRow(claim: Claim, parties: readonly string[], index: StoryIndex, telling: Telling): Html {
+function claimRow(claim: Claim, columns: readonly string[] | undefined, index: StoryIndex, telling: Telling): Html {
   const { stands } = telling.words;
   const { implies } = claim.data;
   const implied =
@@ -62,6 +70,10 @@ function claimRow(claim: Claim, parties: readonly string[], index: StoryIndex, t
   const mended = (index.corrections.get(claim.id) ?? []).map((one) => correctionNotice(one, telling));
   const retraction = index.retractions.get(claim.id);
   const taken = new Map(claim.stands.map((stand) => [keyOf(stand.party), stand]));
+  const cells =
+    columns === undefined
+      ? html`<td role="cell"><ul class="stand-list">${claim.stands.map((stand) => html`<li class="stand ${stand.stance}">${standOf(stand, index, telling)}</li>`)}</ul></td>`
+      : columns.map((party) => cell(taken.get(party), index, telling));
   return html`<tr
     role="row"
     class="${retraction === undefined ? '' : 'is-retracted'}"
@@ -73,34 +85,36 @@ function claimRow(claim: Claim, parties: readonly string[], index: StoryIndex, t
         retraction === undefined ? nothing : retractionNotice(retraction, telling)
       }
     </th>
-    ${parties.map((party) => cell(taken.get(party), index, telling))}
+    ${cells}
   </tr>`;
 }
 
-function cell(stand: Claim['stands'][number] | undefined, index: StoryIndex, telling: Telling): Html {
+function cell(stand: Stand | undefined, index: StoryIndex, telling: Telling): Html {
+  if (stand === undefined) {
+    return html`<td role="cell" class="stand none"><span aria-hidden="true">·</span><span class="hidden">${telling.words.stands.notNamed}</span></td>`;
+  }
+  return html`<td role="cell" class="stand ${stand.stance}">${standOf(stand, index, telling)}</td>`;
+}
+
+/** Where a party stands, how firmly, in which words and whose, with a link to where it said so. */
+function standOf({ party, stance, position }: Stand, index: StoryIndex, telling: Telling): Html {
   const { words } = telling;
-  if (stand === undefined)
-    return html`<td role="cell" class="stand none">
-      <span aria-hidden="true">·</span><span class="hidden">${words.stands.notNamed}</span>
-    </td>`;
-  const { party, stance, position } = stand;
   const name = html`<span class="party-inline">${tellParty(party, words)}: </span>`;
   const label = html`<span class="stance">${words.stands[stance]}</span>`;
-  if (position === undefined) return html`<td role="cell" class="stand ${stance}">${name}${label}</td>`;
+  if (position === undefined) return html`${name}${label}`;
   const fact = index.facts.get(position);
   const view = fact?.kind === 'position' ? fact.view : undefined;
+  const firmly = view?.data.strength;
   const strength =
-    view?.data.strength === undefined || view.data.strength === stance
+    firmly === undefined || firmly === stance
       ? nothing
-      : html`<span class="strength">${words.stands.strength[view.data.strength]}</span>`;
+      : html`<span class="strength">${words.stands.strength[firmly]}</span>`;
   const by = view === undefined ? nothing : speakerOf(view.said.by, telling);
   const wording =
     view?.data.wording === undefined
       ? nothing
       : html`<span class="cell-words">“${told(shortened(view.data.wording.text, 80))}”</span>`;
-  return html`<td role="cell" class="stand ${stance}" data-fact="${position}">
-    ${name}<a href="#${position}">${label}</a>${strength}${wording}${by}
-  </td>`;
+  return html`${name}<a href="#${position}">${label}</a>${strength}${wording}${by}`;
 }
 
 /** Who spoke for the party, and where; the party itself heads the column. */

@@ -138,7 +138,7 @@ export const en = {
     issuers: 'Issuers, by their marks',
     sizes: [
       { from: 1e9, by: 1e9, sign: ' bn' },
-      { from: 1e6, by: 1e6, sign: ' m' },
+      { from: 2e6, by: 1e6, sign: ' m' },
       { from: 1e4, by: 1e3, sign: 'k' },
     ],
     openBound: 'An arrow leads on where a bound is open.',
@@ -153,6 +153,7 @@ export const en = {
       'The claim concerns this party. That nothing is recorded does not mean that it was silent, or denied.',
     notNamed: 'no position recorded',
     claim: 'Claim',
+    parties: 'Parties',
     strength: { confirmed: 'as confirmed', asserted: 'asserted', believed: 'as a belief' },
     implies: (claims: Html) => html`If this is true, so is: ${claims}. That gives nobody a position there.`,
     none: 'No claims are on record for this story yet.',
@@ -318,7 +319,7 @@ export const en = {
     loading: 'Loading the story…',
     failed: 'The story could not be loaded.',
     open: 'Read the whole story',
-    full: 'This story on its own page',
+    full: 'This story on its own page, with its whole record',
   },
 
   number: (locale: string) => new Intl.NumberFormat(locale, { maximumSignificantDigits: 15 }),
