@@ -15,6 +15,29 @@ export function speed(roomOf: () => ReadingRoom): void {
       expect(gzipSync(await readFile(`dist/apps/web/${name}`)).length).toBeLessThanOrEqual(90_000);
   });
 
+  test('a page is there, and moves, soon: on a processor of a quarter of the speed', async () => {
+    const room = roomOf();
+    const page = await room.open('/');
+    const session = await page.context().newCDPSession(page);
+    await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+    const times: { painted: number; moves: number }[] = [];
+    for (let round = 0; round < 3; round += 1) {
+      await page.goto(`${room.url}/stories/${sampleStory}`);
+      await page.locator('newsledger-slider input').waitFor();
+      times.push(
+        await page.evaluate(() => ({
+          painted: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Infinity,
+          moves: performance.now(),
+        })),
+      );
+    }
+    const [painted, moves] = [Math.min(...times.map((one) => one.painted)), Math.min(...times.map((one) => one.moves))];
+    console.info(`painted after ${Math.round(painted)} ms, moves after ${Math.round(moves)} ms`);
+    // The aims are half a second and a second; a machine that others work on too gets twice that.
+    expect(painted).toBeLessThan(1_000);
+    expect(moves).toBeLessThan(2_000);
+  });
+
   test('the slider drags through 200 versions without a stutter', async () => {
     const room = roomOf();
     const story = `long-${randomUUID()}`;

@@ -40,7 +40,7 @@ export async function findStoryPage(
   const last = beside.at(-1) ?? here;
   const [found, comparison] = await Promise.all([
     readTimeline(pool, story, at, { order, after, limit: timelineLength }),
-    from === undefined ? latest(pool, story, here) : between(pool, story, from, here),
+    from === undefined ? latest(pool, story, document) : between(pool, story, from, here),
   ]);
   const { shown, next } = cutPage(found.entries, timelineLength, ({ place }) => ({ at: reflected.position, ...place }));
   const isPast = standpoint.at !== undefined && document.version < last.version;
@@ -52,12 +52,13 @@ async function positionOf(pool: pg.Pool, story: string, version: number): Promis
   return (await resolveMoment(pool, story, { by: 'version', version }))?.position ?? 0;
 }
 
-/** The latest changes, the last first. */
-async function latest(pool: pg.Pool, story: string, { version }: StoryVersion): Promise<Comparison> {
-  const [from, to] = await Promise.all([
-    positionOf(pool, story, Math.max(0, version - lately)),
-    positionOf(pool, story, version),
-  ]);
+/** The latest changes up to a version and its position, the last first. */
+async function latest(
+  pool: pg.Pool,
+  story: string,
+  { version, position: to }: { readonly version: number; readonly position: number },
+): Promise<Comparison> {
+  const from = await positionOf(pool, story, Math.max(0, version - lately));
   const found = await readChanges(pool, story, { from, to, order: 'recorded', limit: lately });
   return { kind: 'latest', changes: found.map(({ change }) => change).reverse() };
 }

@@ -1,17 +1,16 @@
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler } from '@nestjs/cqrs';
 import type { IQueryHandler } from '@nestjs/cqrs';
-import { exportFormats } from '#exports';
 import { cardPicture, en, storyPage } from '#page';
 import { SETTINGS } from '#runtime';
 import type { Settings } from '#runtime';
-import { findVersionAt, readView, ShownViews } from '#views';
+import { findVersionAt, ShownViews } from '#views';
 import type { Moment } from '#views';
 import { Body } from '../body.js';
 import { KeptStates } from '../kept-states.js';
 import { webFiles } from '../pages/assets.js';
 import { findStoryPage } from '../pages/find-story-page.js';
-import type { FoundPage, PageWanted } from '../pages/find-story-page.js';
+import type { PageWanted } from '../pages/find-story-page.js';
 import { html } from '../pages/page-headers.js';
 import { tagPrefixOf } from '../representation.js';
 import type { Representation } from '../representation.js';
@@ -19,7 +18,6 @@ import { SharedReads } from '../shared-reads.js';
 import { findStanding } from '../stand-at.js';
 import type { Look } from '../stand-at.js';
 import { StoryStates } from '../story-states.js';
-import { viewOfStory } from '../view-of-story.js';
 import { ViewsHead } from '../views-head.js';
 import type { HasBody } from './read-story.js';
 
@@ -46,15 +44,15 @@ interface MadePage extends Representation {
   readonly lastPosition: number;
 }
 
-/** How many versions a story has at most whose page holds it in schema.org's words too: they grow with it. */
-const mostInPage = 150;
+/** Pages are larger than JSON, in bytes as they are kept. */
+const mostBytes = 96 * 1024 * 1024;
 const telling = { words: en, zone: 'UTC', base: '' };
 
 @QueryHandler(ReadStoryPage)
 export class ReadStoryPageHandler implements IQueryHandler<ReadStoryPage> {
   private readonly shared = new SharedReads<MadePage>();
   private readonly states: StoryStates;
-  private readonly kept = new KeptStates();
+  private readonly kept = new KeptStates(mostBytes);
 
   constructor(
     @Inject(ShownViews) private readonly views: ShownViews,
@@ -109,11 +107,7 @@ export class ReadStoryPageHandler implements IQueryHandler<ReadStoryPage> {
     const [text, type] =
       demand.as === 'card'
         ? [cardPicture(page, telling).text, 'image/svg+xml; charset=utf-8']
-        : [
-            storyPage(page, { site: this.site, assets: webFiles().assets, jsonLd: await this.jsonLdOf(found) }, telling)
-              .text,
-            html,
-          ];
+        : [storyPage(page, { site: this.site, assets: webFiles().assets }, telling).text, html];
     // A page of a time is not told to be kept: what it means by then may still come.
     return {
       body: new Body(text),
@@ -123,15 +117,6 @@ export class ReadStoryPageHandler implements IQueryHandler<ReadStoryPage> {
       stability: stability === 'open' ? 'moving' : stability,
       lastPosition: position,
     };
-  }
-
-  private async jsonLdOf({ page, reflected }: FoundPage): Promise<string | undefined> {
-    if (page.isPast || page.document.version > mostInPage) return undefined;
-    const { story } = page.document;
-    const { view } = await readView(await this.views.current(), story, reflected.position);
-    if (view === undefined) return undefined;
-    const named = { story, ledger: this.settings.ledger, publicUrl: this.site, epoch: reflected.epoch ?? '' };
-    return exportFormats.jsonld.render(viewOfStory(named, view));
   }
 
   private get site(): string {

@@ -3,6 +3,7 @@ import type { StoryPage } from '../model.js';
 import { shortened } from '../parts/fact-link.js';
 import { storyBody } from '../sections/story-body.js';
 import type { Telling } from '../telling.js';
+import { jsonLdOf } from './json-ld.js';
 import { shell } from './shell.js';
 import type { Assets } from './shell.js';
 
@@ -10,11 +11,9 @@ import type { Assets } from './shell.js';
 export interface Whereabouts {
   readonly site: string;
   readonly assets: Assets;
-  /** The story in schema.org's words, as JSON; absent where it would outweigh the page. */
-  readonly jsonLd?: string | undefined;
 }
 
-export function storyPage(page: StoryPage, { site, assets, jsonLd }: Whereabouts, telling: Telling): Html {
+export function storyPage(page: StoryPage, { site, assets }: Whereabouts, telling: Telling): Html {
   const { document, isPast } = page;
   const { story, title, summary } = document;
   const description = shortened(summary ?? telling.words.story.description(title), 300);
@@ -38,7 +37,7 @@ export function storyPage(page: StoryPage, { site, assets, jsonLd }: Whereabouts
       name="twitter:card"
       content="summary_large_image"
     />
-    ${jsonLd === undefined ? nothing : dataBlock(jsonLd)}`;
+    ${isPast ? nothing : dataBlock(jsonLdOf(page, address, telling))}`;
   return shell(
     {
       title: `${shortened(title, 100)} · ${telling.words.siteName}`,

@@ -3,6 +3,8 @@ import type { Html } from '../html.js';
 import type { Telling } from '../telling.js';
 
 const formats = new Map<string, Intl.DateTimeFormat>();
+const moments = new Map<string, string>();
+const mostMoments = 4_000;
 
 // To make a format takes longer than to use it a thousand times.
 function format(locale: string, name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
@@ -28,8 +30,16 @@ const moment = (locale: string, zone: string) =>
   });
 
 /** A moment as a text, such as "28 October 2024 at 21:05 UTC", in the zone. */
-export const tellMoment = (time: string, { words, zone }: Pick<Telling, 'words' | 'zone'>): string =>
-  moment(words.locale, zone).format(new Date(time));
+export function tellMoment(time: string, { words, zone }: Pick<Telling, 'words' | 'zone'>): string {
+  // Many facts became known at one time, and a format is slow.
+  const key = `${words.locale} ${zone} ${time}`;
+  const known = moments.get(key);
+  if (known !== undefined) return known;
+  if (moments.size >= mostMoments) moments.clear();
+  const told = moment(words.locale, zone).format(new Date(time));
+  moments.set(key, told);
+  return told;
+}
 
 /** A moment in the zone of the page, with UTC at hand. `time` is RFC 3339. */
 export function timeOf(time: string, telling: Telling): Html {

@@ -30,10 +30,10 @@ export function nowCard(page: StoryPage, index: StoryIndex, telling: Telling): H
   );
 }
 
-/** The figure that leads, followed to the end of its chain; where none was named, the latest that stands. */
+/** The figure that leads, followed to the end of its chain; where none was named, one that stands. */
 function leadOf({ document }: StoryPage, index: StoryIndex): Figure | undefined {
   const named = document.lead === undefined ? undefined : index.figures.get(document.lead);
-  if (named === undefined) return document.estimates.find(({ status }) => status === 'current');
+  if (named === undefined) return standing(document.estimates);
   const seen = new Set<string>();
   let figure = named;
   while (figure.revisedBy !== undefined && figure.status === 'superseded' && !seen.has(figure.id)) {
@@ -41,6 +41,17 @@ function leadOf({ document }: StoryPage, index: StoryIndex): Figure | undefined 
     figure = index.figures.get(figure.revisedBy) ?? figure;
   }
   return figure;
+}
+
+/** Of the figures that stand, the one that was revised most often, and a number before a word; else the latest. */
+function standing(figures: readonly Figure[]): Figure | undefined {
+  const revisions = new Map<string, number>();
+  for (const { chain } of figures) revisions.set(chain, (revisions.get(chain) ?? 0) + 1);
+  const weight = ({ chain, data: { quantity } }: Figure) =>
+    (revisions.get(chain) ?? 0) + (quantity === undefined || isVague(quantity) ? 0 : 1_000);
+  return figures
+    .filter(({ status }) => status === 'current')
+    .sort((one, other) => weight(other) - weight(one) || other.position - one.position)[0];
 }
 
 function leadFigure(figure: Figure, isNamed: boolean, index: StoryIndex, telling: Telling): Html {
@@ -91,7 +102,7 @@ function bigFigure({ data: { quantity }, status }: Figure, { words }: Telling): 
       : nothing,
     isVague(quantity) ? html`<p class="open">${figure.vague}</p>` : nothing,
   ];
-  return html`<p class="big ${status}">
+  return html`<p class="big ${status}${isVague(quantity) ? ' in-a-word' : ''}">
       <span class="number">${tellQuantity(quantity, words)}</span> <span class="unit">${told(quantity.unit)}</span>
     </p>
     ${inWords}${open}`;

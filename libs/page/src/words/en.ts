@@ -25,7 +25,7 @@ export const en = {
 
   /** The same in one word each, for the way about the page. */
   parts: {
-    now: 'Known now',
+    now: 'In short',
     figures: 'Figures',
     stands: 'Who stands where',
     changes: 'Changes',
@@ -157,7 +157,7 @@ export const en = {
     strength: { confirmed: 'as confirmed', asserted: 'asserted', believed: 'as a belief' },
     implies: (claims: Html) => html`If this is true, so is: ${claims}. That gives nobody a position there.`,
     none: 'No claims are on record for this story yet.',
-    words: 'to the words',
+    words: 'Read it in its place',
     caption: 'Claims, and where each party stands on them',
   },
 
