@@ -6,6 +6,7 @@ import { importBenchmark } from './import/import-benchmark.js';
 import { installPeers } from './load-peer.js';
 import { longStoryBenchmark } from './long-story/long-story-benchmark.js';
 import { notaryBenchmark } from './notary/notary-benchmark.js';
+import { pageBenchmark } from './page/page-benchmark.js';
 import { projectBenchmark } from './project/project-benchmark.js';
 import { publishBenchmark } from './publish/publish-benchmark.js';
 import { readBenchmark } from './read/read-benchmark.js';
@@ -25,6 +26,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   project: projectBenchmark,
   read: readBenchmark,
   'read-large': readLargeBenchmark,
+  page: pageBenchmark,
   stream: streamBenchmark,
   notary: notaryBenchmark,
   rebuild: rebuildBenchmark,
