@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -14,12 +13,9 @@ import { runCli, runToEnd } from '../parts/run-cli.js';
 import type { CliEnd } from '../parts/run-cli.js';
 import { testPostgres } from '../parts/services.js';
 import type { RunningService } from '../parts/start-service.js';
+import { testWithPython } from '../parts/with-python.js';
 
 const story = 'north-korean-troops-in-russia';
-const hasPython = spawnSync('python3', ['--version']).status === 0;
-if (!hasPython) process.stderr.write('SKIPPED: there is no python3, so that the verifier in Python is not tried.\n');
-const withPython = hasPython ? test : test.skip;
-
 describe('bundles', () => {
   let house: NotaryHouse;
   let notary: RunningService;
@@ -114,11 +110,14 @@ describe('bundles', () => {
     },
   );
 
-  withPython.each(['story', 'range', 'everything', 'early'])('of a %s: so can a verifier in Python', async (bundle) => {
-    const key = (await readVerifiers(notary))[0]?.text ?? '';
-    const { code, out } = await checkInPython(bundle, key);
-    expect([code, out]).toEqual([0, expect.stringMatching(/^\d+ events are as they were signed by main\+/)]);
-  });
+  testWithPython.each(['story', 'range', 'everything', 'early'])(
+    'of a %s: so can a verifier in Python',
+    async (bundle) => {
+      const key = (await readVerifiers(notary))[0]?.text ?? '';
+      const { code, out } = await checkInPython(bundle, key);
+      expect([code, out]).toEqual([0, expect.stringMatching(/^\d+ events are as they were signed by main\+/)]);
+    },
+  );
 
   const forgeries: readonly (readonly [what: string, file: string, change: (text: string) => string, found: string])[] =
     [
@@ -166,7 +165,7 @@ describe('bundles', () => {
     expect(await check('forged')).toMatchObject({ what: found });
   });
 
-  withPython.each(forgeries)('with %s is refused in Python', async (_what, file, change) => {
+  testWithPython.each(forgeries)('with %s is refused in Python', async (_what, file, change) => {
     await forge('story', file, change, file !== 'manifest.json');
     expect(await checkInPython('forged')).toMatchObject({ code: 1, out: expect.stringMatching(/^WRONG: /) as string });
   });
