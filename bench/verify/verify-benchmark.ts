@@ -66,13 +66,6 @@ export const verifyBenchmark: Benchmark = {
       ],
       targets: [
         { label: 'verify / reading and hashing', measure: 'rate', ours: names.ours, peer: names.fetched, target: 0.5 },
-        {
-          label: 'verify / the same in the database',
-          measure: 'rate',
-          ours: names.ours,
-          peer: names.inside,
-          target: 0.5,
-        },
       ],
     };
   },

@@ -5,6 +5,8 @@ export { startEmbeddedPostgres } from './embedded/embedded-postgres.js';
 export type { EmbeddedPostgres } from './embedded/embedded-postgres.js';
 export { checkBundle } from './audit/bundle/check-bundle.js';
 export type { CheckedBundle } from './audit/bundle/check-bundle.js';
+export { exportBundle } from './audit/bundle/export-bundle.js';
+export type { BundleScope } from './audit/bundle/bundle-format.js';
 export { AuditFault } from './audit/fault.js';
 export type { Finding } from './audit/fault.js';
 export { emptyMemory, readMemory } from './audit/memory.js';

@@ -7,7 +7,8 @@ import { readLeafHashes } from './tree-store.js';
 
 interface LastLeaf {
   readonly version: number;
-  readonly hash: Buffer;
+  /** Hexadecimal: a buffer would keep the thousands of bytes that it was cut from. */
+  readonly hash: string;
 }
 
 /** Where an event stands, in the record and in its story. */
@@ -29,7 +30,7 @@ export class PreviousLeaves {
   ) {}
 
   note({ story, version }: Placed, hash: Buffer): void {
-    this.last.set(story, { version, hash });
+    this.last.set(story, { version, hash: hash.toString('hex') });
   }
 
   /** What a page needs of the leaves before it, as a look-up that also knows the leaves that are noted meanwhile. */
@@ -55,12 +56,12 @@ export class PreviousLeaves {
     );
     for (const [at, { story, version }] of found.entries()) {
       const hash = hashes[at];
-      if (hash !== undefined) this.last.set(story, { version, hash });
+      if (hash !== undefined) this.last.set(story, { version, hash: hash.toString('hex') });
     }
     return ({ story, version, position }) => {
       const last = this.last.get(story);
       if (version === 1) return undefined;
-      if (last?.version === version - 1) return last.hash;
+      if (last?.version === version - 1) return Buffer.from(last.hash, 'hex');
       throw new NotaryFault(
         `Position ${position} is version ${version} of ${story}, and no event before it is version ${version - 1}.`,
       );

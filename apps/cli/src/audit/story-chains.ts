@@ -3,7 +3,8 @@ import { AuditFault } from './fault.js';
 
 interface LastLeaf {
   readonly version: number;
-  readonly hash: Buffer;
+  /** Hexadecimal: a buffer would keep the thousands of bytes that it was cut from. */
+  readonly hash: string;
 }
 
 /** The last leaf of each story that was shown: what the next one has to name. */
@@ -16,7 +17,7 @@ export class StoryChains {
    */
   follow({ story, version, position, previous }: Leaf, hash: Buffer, from: number): void {
     const before = this.last.get(story);
-    this.last.set(story, { version, hash });
+    this.last.set(story, { version, hash: hash.toString('hex') });
     if (before === undefined) {
       const isFirst = version === 1;
       if (isFirst === (previous === undefined) && (isFirst || from > 1)) return;
@@ -25,8 +26,8 @@ export class StoryChains {
     if (version !== before.version + 1) {
       throw this.broken(story, position, `version ${before.version + 1}`, `version ${version}`);
     }
-    if (previous?.equals(before.hash) === true) return;
-    throw this.broken(story, position, before.hash.toString('hex'), previous?.toString('hex') ?? 'no leaf before it');
+    const found = previous?.toString('hex') ?? 'no leaf before it';
+    if (found !== before.hash) throw this.broken(story, position, before.hash, found);
   }
 
   private broken(story: string, position: number, expected: string, found: string): AuditFault {
