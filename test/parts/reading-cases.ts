@@ -103,7 +103,7 @@ export function readingsOf(story: string, { first, last }: { first: number; last
       ),
     versions: (pool) => readVersions(pool, story, [1, 2, 50]),
     'the version at a time': (pool) => findVersionAt(pool, story, '2024-10-28T21:05:00Z'),
-    history: (pool) => readHistory(pool, story),
+    history: (pool) => readHistory(pool, story, 1_000),
     'all rows': (pool) => readView(pool, story),
     'all rows, as of': (pool) => readView(pool, story, middle),
     'its events, followed': (pool) => readFollowed(pool, { filter: { stories: [story] }, after: middle, to: last }),

@@ -5,6 +5,8 @@ import type { ShownStory } from './shown-story.js';
 
 type State = 'connecting' | 'live' | 'lost' | 'offline' | 'off';
 
+const againMs = 1_000;
+
 /** Follows the story, and tells how the connection is. */
 export class NewsledgerLive extends LitElement {
   static override readonly properties = { state: { state: true }, isPast: { state: true } };
@@ -35,29 +37,45 @@ export class NewsledgerLive extends LitElement {
 
   /** Follows from where the history ends, for as long as the page is there. */
   async follow(): Promise<void> {
+    const { signal } = this.stopping;
+    for (;;) {
+      try {
+        await this.followOnce();
+        return;
+      } catch (error) {
+        if (signal.aborted) return;
+        const { code, status } = error instanceof NewsledgerError ? error : { code: undefined, status: 0 };
+        // Another history than the page is of: all of it is to be read anew.
+        if (code === 'epoch-differs') {
+          location.reload();
+          return;
+        }
+        if (status === 401 || status === 403) {
+          this.state = 'off';
+          return;
+        }
+        // A server that is just starting may refuse for good what it will soon answer.
+        this.state = 'lost';
+        await new Promise((resolve) => setTimeout(resolve, againMs));
+      }
+    }
+  }
+
+  private async followOnce(): Promise<void> {
     const { shown } = this;
     const { position, epoch } = shown.answer ?? {};
     if (position === undefined) return;
     // A page that is looked at comes again sooner than a program would.
-    const client = new Newsledger({
-      url: new URL(shown.site, location.href),
-      timing: { firstPause: 200, longestPause: 5_000 },
-    });
+    const timing = { firstPause: 200, longestPause: 5_000 };
+    const client = new Newsledger({ url: new URL(shown.site, location.href), timing });
     const changes = client.story(shown.story).changes({
-      after: position,
+      after: shown.positionOf(shown.last) ?? position,
       epoch,
       signal: this.stopping.signal,
       onOpen: () => (this.state = 'live'),
       onLost: () => (this.state = navigator.onLine ? 'lost' : 'offline'),
     });
-    try {
-      for await (const step of changes) shown.take(step as unknown as FollowedStep);
-    } catch (error) {
-      if (this.stopping.signal.aborted) return;
-      // Another history than the page is of: all of it is to be read anew.
-      if (error instanceof NewsledgerError && error.code === 'epoch-differs') location.reload();
-      else this.state = 'off';
-    }
+    for await (const step of changes) shown.take(step as unknown as FollowedStep);
   }
 
   protected override render() {

@@ -95,7 +95,8 @@ export function liveChanges(roomOf: () => ReadingRoom): void {
     const page = await room.open(`/stories/${story}`);
     await live(page).waitFor();
     await room.restart(async () => {
-      await page.getByText('Connection lost. Trying again…').waitFor();
+      // Where the machine has no network but its own, a browser takes itself to be offline.
+      await page.locator('.live.lost, .live.offline').first().waitFor();
     });
     await room.send(story, figure('second', 250, 'first'));
     await page.locator('.lead').getByText('250').waitFor({ timeout: 20_000 });

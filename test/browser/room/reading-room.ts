@@ -57,8 +57,11 @@ export async function openReadingRoom(postgresUrl: string): Promise<ReadingRoom>
     },
     restart: async (meanwhile) => {
       await house.kill('SIGKILL');
-      await meanwhile();
-      house = await begin(port);
+      try {
+        await meanwhile();
+      } finally {
+        house = await begin(port);
+      }
     },
     close: async () => {
       await browser.close();

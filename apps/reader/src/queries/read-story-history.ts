@@ -1,7 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler } from '@nestjs/cqrs';
 import type { IQueryHandler } from '@nestjs/cqrs';
-import { readHistory, readPlace, readVersions, ShownViews } from '#views';
+import { readHistory, readVersions, ShownViews } from '#views';
 import { Body } from '../body.js';
 import type { Representation } from '../representation.js';
 import { SharedReads } from '../shared-reads.js';
@@ -32,8 +32,7 @@ export class ReadStoryHistoryHandler implements IQueryHandler<ReadStoryHistory> 
     const versions = await readVersions(pool, story, []);
     const last = versions.at(-1)?.version ?? 0;
     const isParked = this.views.parked.has(story);
-    const { history, ...reflected } =
-      last > mostVersions ? { history: undefined, ...(await readPlace(pool)) } : await readHistory(pool, story);
+    const { history, ...reflected } = await readHistory(pool, story, mostVersions);
     if (last === 0) throw storyUnknown(story);
     const { epoch, position } = reflected;
     const body = JSON.stringify({ story, last, isParked, epoch, position, history });

@@ -26,22 +26,28 @@ interface Answer {
   readonly changes: readonly RecordedChange[] | null;
 }
 
+// A story that is too long is not looked at. Each change has its event looked up: a join would read the whole log.
 const text = `
+with fits as (
+  select coalesce((select version from log where story = $1::text order by version desc limit 1), 0) <= $2::integer as fits
+)
 select (select position from log order by position desc limit 1) as head, (select epoch from origin) as epoch,
   (select json_agg(json_build_object('position', position, 'recordedAt', ${utcTime('recorded_at')}) order by version)
-    from log where story = $1::text) as versions,
+    from log where story = $1::text and (select fits from fits)) as versions,
   (select json_agg(json_build_object('kind', kind, 'key', key, 'from', lower(known), 'to', upper(known), 'doc', doc)
-      order by lower(known), kind, key) from view_row where story = $1::text) as rows,
+      order by lower(known), kind, key) from view_row where story = $1::text and (select fits from fits)) as rows,
   (select json_agg(json_build_object('position', c.position, 'version', l.version, 'id', l.id,
       'recorded_at', ${utcTime('l.recorded_at')}, 'published_at', l.published_at, 'doc', c.doc) order by c.position)
-    from change c join log l on l.position = c.position where c.story = $1::text) as changes`;
+    from change c cross join lateral (select * from log l where l.position = c.position offset 0) l
+    where c.story = $1::text and (select fits from fits)) as changes`;
 
-/** The history of a story; undefined where there is no such story. It is as long as the story is: for those that are short. */
+/** The history of a story; undefined where there is no such story, and where it has more versions than that. */
 export async function readHistory(
   pool: pg.Pool,
   story: string,
+  mostVersions: number,
 ): Promise<Reflected & { readonly history: History | undefined }> {
-  const { rows: answers } = await pool.query<Answer>({ name: 'read_history', text, values: [story] });
+  const { rows: answers } = await pool.query<Answer>({ name: 'read_history', text, values: [story, mostVersions] });
   const { head, epoch, versions, rows, changes } = answers[0] as Answer;
   const reflected = { position: head ?? 0, epoch: epoch ?? undefined };
   if (versions === null) return { ...reflected, history: undefined };
