@@ -4,7 +4,12 @@ export default tseslint.config(
   { ignores: ['**/dist', 'node_modules', '.newsledger', 'bench/peers', '**/*.{js,cjs,mjs}'] },
   ...tseslint.configs.strictTypeChecked,
   {
-    languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: {
+        project: ['./tsconfig.json', './apps/web/tsconfig.json', './test/browser/tsconfig.json'],
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     rules: {
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
@@ -19,7 +24,7 @@ export default tseslint.config(
   },
   {
     // Nest reads constructor types at run time, so only rooms without injection may import types apart.
-    files: ['libs/{client,contract,errors,events,story,ledger,views,exports,bus,identity,postgres}/**/*.ts'],
+    files: ['libs/{client,contract,errors,events,story,ledger,views,exports,page,bus,identity,postgres}/**/*.ts'],
     rules: { '@typescript-eslint/consistent-type-imports': 'error' },
   },
   {

@@ -6,10 +6,12 @@ import { importBenchmark } from './import/import-benchmark.js';
 import { installPeers } from './load-peer.js';
 import { longStoryBenchmark } from './long-story/long-story-benchmark.js';
 import { notaryBenchmark } from './notary/notary-benchmark.js';
+import { pageBenchmark } from './page/page-benchmark.js';
 import { projectBenchmark } from './project/project-benchmark.js';
 import { publishBenchmark } from './publish/publish-benchmark.js';
 import { readBenchmark } from './read/read-benchmark.js';
 import { readLargeBenchmark } from './read/read-large-benchmark.js';
+import { rebuildBenchmark } from './rebuild/rebuild-benchmark.js';
 import { runBenchmark } from './run-benchmark.js';
 import { streamBenchmark } from './stream/stream-benchmark.js';
 import { verifyBenchmark } from './verify/verify-benchmark.js';
@@ -24,8 +26,10 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   project: projectBenchmark,
   read: readBenchmark,
   'read-large': readLargeBenchmark,
+  page: pageBenchmark,
   stream: streamBenchmark,
   notary: notaryBenchmark,
+  rebuild: rebuildBenchmark,
   verify: verifyBenchmark,
 };
 

@@ -115,6 +115,8 @@ describe('what the services answer', () => {
     ['/v1/stories/{story}?until=2024-10-28', 'Story'],
     ['/v1/stories/{story}.json', 'Story'],
     ['/v1/stories/{story}/changes?order=recorded', 'Changes'],
+    ['/v1/stories/{story}/replay', 'Replay'],
+    ['/v1/stories/{story}/replay?from=version:1&limit=2', 'Replay'],
     ['/v1/stories/{story}/timeline', 'Timeline'],
     ['/v1/stories/{story}/timeline?order=latest&limit=1', 'Timeline'],
     ['/v1/stories/{story}/estimates', 'Estimates'],

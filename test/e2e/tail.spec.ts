@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { issue, openKeys } from '../parts/keys.js';
 import { issued, opened, revised, stated, titled } from '../parts/events.js';
-import { runTail } from '../parts/run-tail.js';
-import type { RunningTail } from '../parts/run-tail.js';
+import { runVerb } from '../parts/run-verb.js';
+import type { RunningVerb } from '../parts/run-verb.js';
 import { testPostgres } from '../parts/services.js';
 import { startService } from '../parts/start-service.js';
 import type { RunningService } from '../parts/start-service.js';
@@ -13,7 +13,8 @@ import { startWebHouse } from '../parts/web-house.js';
 import type { WebHouse } from '../parts/web-house.js';
 
 const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, at) => from + at);
-const positionsOf = (tail: RunningTail) =>
+const runTail = (url: string, ...words: readonly string[]) => runVerb('tail', [...words, '--url', url]);
+const positionsOf = (tail: RunningVerb) =>
   tail.lines().map((line) => (JSON.parse(line) as { readonly position: number }).position);
 
 describe('newsledger tail', () => {
@@ -59,7 +60,7 @@ describe('newsledger tail', () => {
     await until('they know', () => all.every((tail) => tail.err().includes('trying again')));
     reader = await startReader(reader.port);
     for (const at of range(41, 60)) await send(at);
-    const isThere = (tail: RunningTail, last: number) => positionsOf(tail).at(-1) === last;
+    const isThere = (tail: RunningVerb, last: number) => positionsOf(tail).at(-1) === last;
     await until(
       'all is told',
       () => [tails.whole, tails.now, tails.titles].every((tail) => isThere(tail, 60)) && isThere(tails.changes, 59),

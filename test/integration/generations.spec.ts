@@ -23,12 +23,14 @@ import { makeDatabase, prefix } from '../parts/make-database.js';
 import { batchesOf, recorded } from '../parts/recorded-histories.js';
 import { testPostgres } from '../parts/services.js';
 import { storyOfLength } from '../parts/story-of-length.js';
+import { until } from '../parts/until.js';
 import { write } from '../parts/views-database.js';
 
 const schema = schemaName(prefix, viewsSchema);
 const quiet = { onProgress: () => undefined };
 
 interface Views {
+  readonly open: (slot: Slot) => pg.Pool;
   readonly poolOf: (slot: Slot) => pg.Pool;
   readonly close: () => Promise<unknown>;
 }
@@ -37,7 +39,23 @@ async function makeViews(): Promise<Views> {
   const { owner } = await makeDatabase(testPostgres());
   const open = (slot: Slot) => openPool({ ...inSlot({ url: owner, schema, applicationName: 'test' }, slot), max: 4 });
   const pools = { blue: open('blue'), green: open('green') };
-  return { poolOf: (slot) => pools[slot], close: () => Promise.all([pools.blue.end(), pools.green.end()]) };
+  return { open, poolOf: (slot) => pools[slot], close: () => Promise.all([pools.blue.end(), pools.green.end()]) };
+}
+
+/** A pool whose first commit comes late, and then nothing more: as of a process that was killed. */
+function commitsLate(late: pg.Pool): { late: pg.Pool; isCommitting: () => boolean; go: () => void } {
+  let go: () => void = () => undefined;
+  const gone = new Promise<void>((resolve) => (go = resolve));
+  let isCommitting = false;
+  late.on('connect', (client) => {
+    const query = client.query.bind(client) as (...given: unknown[]) => unknown;
+    client.query = ((...given: unknown[]) => {
+      if (given[0] !== 'commit') return query(...given);
+      isCommitting = true;
+      return gone.then(() => query('commit')).then(() => Promise.reject(new Error('killed')));
+    }) as typeof client.query;
+  });
+  return { late, isCommitting: () => isCommitting, go };
 }
 
 const build = ({ poolOf }: Views, longStory?: number) =>
@@ -195,6 +213,41 @@ describe('a new generation of the views', () => {
     expect((await readParked(views.poolOf(built.slot))).size).toBe(0);
     expect((await compare(views, built)).drift.map(({ view }) => view)).toContain('parked');
   });
+
+  test('waits for what one that was killed is still committing', async () => {
+    for (const batch of events([60, 30, 5])) await feed(views, batch);
+    const { late, isCommitting, go } = commitsLate(views.open('green'));
+    const poolOf = (slot: Slot) => (slot === 'green' ? late : views.poolOf(slot));
+    const killed = buildGeneration({ poolOf, source: logSource(views.poolOf('blue')) }, quiet);
+    const death = killed.catch((error: unknown) => error);
+    await until('it commits', isCommitting);
+    const building = build(views);
+    await until('the next one waits', async () => {
+      const { rowCount } = await views.poolOf('blue').query(`select from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'`);
+      return rowCount === 1;
+    });
+    go();
+    expect(await death).toMatchObject({ message: 'killed' });
+    expect(await compare(views, await building)).toEqual({ drift: [], count: 0 });
+    await late.end();
+  }, 60_000);
+
+  test('takes over what is not folded anew once, however often it is broken off', async () => {
+    for (const batch of events([60, 30, 5])) await feed(views, batch);
+    const stop = new AbortController();
+    const source = logSource(views.poolOf('blue'));
+    const asked = { poolOf: views.poolOf, source, only: ['changes'] } as const;
+    const report = {
+      signal: stop.signal,
+      onProgress: ({ phase }: BuildProgress) => {
+        if (phase === 'indexing') stop.abort();
+      },
+    };
+    await expect(buildGeneration(asked, report)).rejects.toThrow(/abort/);
+    const built = await buildGeneration(asked, quiet);
+    expect(await compare(views, built)).toEqual({ drift: [], count: 0 });
+  }, 60_000);
 
   test('is left out when it is dropped, and its slot serves the next one', async () => {
     for (const batch of recordedBatches([[opened('o')], [retitled('t', 'Again')]])) await feed(views, batch);

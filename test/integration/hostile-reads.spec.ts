@@ -70,6 +70,7 @@ const cursors = [
   ['at', 'key', 'position'],
   ['to', 'rank', 'first', 'position'],
   ['after'],
+  ['to', 'after'],
   ['changed', 'story'],
   ['rank', 'story'],
 ].flatMap((names) => {

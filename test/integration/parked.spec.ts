@@ -47,7 +47,7 @@ describe('an event that cannot be folded', () => {
          select position, position, at, (select max(version) + 1 from event where story = $1::text), $4::smallint, $1::text,
            'planted-' || position, $2::text, 'test', $5::bytea from last returning position)
        insert into payload (position, salt, data) select position, $6::bytea, $3::text from planted returning position`,
-      [story, type, data, schemaVersion, createHash('sha256').update(salt).digest(), salt],
+      [story, type, data, schemaVersion, createHash('sha256').update(salt).update(`{"data":${data}}`).digest(), salt],
     );
     return rows[0]?.position ?? 0;
   }

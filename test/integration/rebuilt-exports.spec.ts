@@ -64,6 +64,7 @@ const pathsAt = (story: string, at: number): string[] => [
   `${story}/claims?until=2024-10-28&asOf=${at}`,
   `${story}/changes?to=${at}`,
   `${story}/changes?from=${Math.floor(at / 2)}&to=${at}`,
+  `${story}/replay?from=${Math.floor(at / 2)}&to=${at}`,
 ];
 
 describe('views that are lost and folded again', () => {

@@ -13,6 +13,8 @@ const known = {
   subscribers: 22,
   'stuck-database': 22,
   'rate-limit': 21,
+  recover: 25,
+  'recover-topic': 20,
   'stream-changes': 19,
 };
 

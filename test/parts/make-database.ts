@@ -35,6 +35,38 @@ export async function makeDatabase(superuserUrl: string): Promise<TestDatabase> 
   return { name, owner, urlOf: (service) => withRole(owner, service), key: await makeKey(owner) };
 }
 
+/** Keeps a copy of a database as it is, as a backup would. Whoever is connected to it is not any more. */
+export async function copyDatabase(superuserUrl: string, name: string, copy: string): Promise<void> {
+  await alone(superuserUrl, name, (client) => client.query(`create database ${name}_${copy} template ${name}`));
+}
+
+/** Puts a copy in the place of a database, which is lost. */
+export async function putBack(superuserUrl: string, name: string, copy: string): Promise<void> {
+  await alone(superuserUrl, name, async (client) => {
+    await client.query(`drop database ${name}`);
+    await client.query(`alter database ${name}_${copy} rename to ${name}`);
+  });
+}
+
+async function alone(superuserUrl: string, name: string, work: (client: pg.Client) => Promise<unknown>): Promise<void> {
+  const client = new pg.Client({ connectionString: superuserUrl });
+  await client.connect();
+  try {
+    await client.query(`alter database ${name} allow_connections false`);
+    for (let others = 1; others > 0;) {
+      const { rowCount } = await client.query(
+        `select pg_terminate_backend(pid, 1000) from pg_stat_activity where datname = $1::text`,
+        [name],
+      );
+      others = rowCount ?? 0;
+    }
+    await work(client);
+    await client.query(`alter database ${name} allow_connections true`);
+  } finally {
+    await client.end();
+  }
+}
+
 /** Migrated once for each server: a copy takes less time, and spares the test files to load what migrates. */
 async function makeTemplate(client: pg.Client, superuserUrl: string): Promise<void> {
   const { migratePlaces } = await import('#apps/cli');

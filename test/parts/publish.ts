@@ -31,3 +31,16 @@ export async function publish({ url, key, story, events, headers, signal }: Publ
   });
   return { status: response.status, headers: response.headers, body: (await response.json()) as PublishAnswer['body'] };
 }
+
+/**
+ * The same, tried again where no answer came, as clients do: a kept connection may be closed by the server just when it is
+ * used. The ids make it one publish.
+ */
+export async function publishSurely(options: PublishOptions, tries = 5): Promise<PublishAnswer> {
+  try {
+    return await publish(options);
+  } catch (error) {
+    if (tries === 1) throw error;
+    return publishSurely(options, tries - 1);
+  }
+}

@@ -7,6 +7,7 @@ import { runKills } from './kills.js';
 import { runOpenTransaction } from './open-transaction.js';
 import { outages } from './outages.js';
 import { openProcessHouse } from './process-house.js';
+import { runRebuild } from './rebuild.js';
 import { runReadingPlans } from './reading-plans.js';
 import { runRetries } from './retries.js';
 import { runTampering } from './tampering.js';
@@ -29,6 +30,11 @@ const soaks: Readonly<Record<string, (seed: number) => Promise<object>>> = {
   kills: (seed) => runKills({ kills: 500, seconds: 30, writers: 64, stories: 500, seed, tell }),
   subscribers: (seed) =>
     runSubscribers({ subscribers: 1_000, stories: 500, eventsPerSecond: 500, seconds: 60, kills: 4, seed, tell }),
+  rebuild: (seed) =>
+    runRebuild({
+      ...{ kills: 10, seconds: 60, stories: 600, marked: 10, history: 20_000 },
+      ...{ eventsPerSecond: 500, readers: 6, seed, tell },
+    }),
   'idle-subscribers': () =>
     withPostgres((url) =>
       runIdleSubscribers(url, { clients: 10_000, events: 20, paused: 200, pushed: 10_000_000, tell }),
@@ -59,4 +65,5 @@ const seed = seedText === undefined ? Math.floor(Math.random() * 2 ** 31) : Numb
 tell(`${name}, seed ${seed}`);
 const report = await soak(seed);
 process.stdout.write(`${JSON.stringify(report, undefined, 2)}\n`);
-process.exit(0);
+// What a soak found wrong it throws, or lists as faults.
+process.exit(/"faults":\[(?!\])/.test(JSON.stringify(report)) ? 1 : 0);

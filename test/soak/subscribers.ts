@@ -11,8 +11,8 @@ import { openProcessHouse } from './process-house.js';
 import type { ProcessHouse } from './process-house.js';
 import { randomFrom } from './random.js';
 import type { Random } from './random.js';
+import { publishSteadily } from './steady.js';
 import { Subscriber } from './subscriber.js';
-import { batchOf } from './writers.js';
 
 export interface SubscribersPlan {
   readonly subscribers: number;
@@ -50,7 +50,14 @@ export async function runSubscribers(plan: SubscribersPlan): Promise<Subscribers
     await until('all follow', () => subscribers.every(({ connections }) => connections > 0), 60_000);
     plan.tell?.(`${plan.subscribers} follow ${plan.stories} stories`);
     const [, cuts] = await Promise.all([
-      publishSteadily(house, plan, random),
+      publishSteadily({
+        url: house.publisherUrl,
+        key: house.database.key,
+        storyAt: () => storyAt(random.below(plan.stories)),
+        eventsPerSecond: plan.eventsPerSecond,
+        random,
+        goesOn: (sinceMs) => sinceMs < plan.seconds * 1_000,
+      }),
       cutAtRandom(subscribers, plan, random),
       killAtRandom(house, plan, random),
     ]);
@@ -113,33 +120,6 @@ async function openStories(house: ProcessHouse, stories: number): Promise<void> 
     const some = Array.from({ length: Math.min(50, stories - at) }, (_, more) => storyAt(at + more));
     await Promise.all(some.map((story) => publish({ ...target, story, events: [opened('open')] })));
   }
-}
-
-async function publishSteadily(
-  house: ProcessHouse,
-  { stories, eventsPerSecond, seconds }: SubscribersPlan,
-  random: Random,
-): Promise<void> {
-  const target = { url: house.publisherUrl, key: house.database.key };
-  const began = Date.now();
-  const running = new Set<Promise<unknown>>();
-  let sent = 0;
-  for (let turn = 0; Date.now() - began < seconds * 1_000;) {
-    for (; sent < ((Date.now() - began) / 1_000) * eventsPerSecond; turn += 1) {
-      const events = batchOf(`e${turn}`, random);
-      sent += events.length;
-      const request = publish({ ...target, story: storyAt(random.below(stories)), events }).then(({ status }) => {
-        if (status !== 201) throw new Error(`a publish was answered ${status}`);
-      });
-      running.add(request);
-      request.then(
-        () => running.delete(request),
-        () => undefined,
-      );
-    }
-    await delay(20);
-  }
-  await Promise.all(running);
 }
 
 async function cutAtRandom(

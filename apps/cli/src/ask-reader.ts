@@ -15,12 +15,14 @@ export async function askReader(
   { url, key }: ReaderPlace,
   path: string,
   query: Readonly<Record<string, string>> = {},
+  signal?: AbortSignal,
 ): Promise<unknown> {
   const address = new URL(path, url);
   address.search = new URLSearchParams(query).toString();
   let response: Response;
   try {
-    response = await fetch(address, key === undefined ? {} : { headers: { authorization: `Bearer ${key}` } });
+    const headers = key === undefined ? {} : { authorization: `Bearer ${key}` };
+    response = await fetch(address, { headers, signal: signal ?? null });
   } catch {
     throw nothingAnswers(url);
   }

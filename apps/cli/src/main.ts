@@ -18,7 +18,12 @@ import { showParked } from './verbs/parked.js';
 import type { ParkedOptions } from './verbs/parked.js';
 import { dropKept, rebuildViews, rollBack, sources } from './verbs/rebuild.js';
 import type { RebuildOptions } from './verbs/rebuild.js';
+import { readPace } from './replay/pace.js';
+import { replayStory } from './verbs/replay.js';
+import type { ReplayOptions } from './verbs/replay.js';
 import { foldedViews } from '#views';
+import { recoverLedger } from './verbs/recover.js';
+import type { RecoverOptions } from './verbs/recover.js';
 import { parts, readQuestion } from './story/question.js';
 import { showStory } from './verbs/story.js';
 import type { ShowStoryOptions } from './verbs/story.js';
@@ -112,6 +117,27 @@ program
   });
 
 program
+  .command('replay')
+  .description('tell a story as it unfolded: each event with when it became known and what it did to the view')
+  .argument('<story>')
+  .option('--from <moment>', 'behind a position, version:n or a time')
+  .option('--to <moment>', 'up to a position, version:n or a time (default: now)')
+  .option(
+    '--pace <pace>',
+    'seconds between events, such as 2; or so many times faster than it was, such as 60x, and never more than 5 s',
+  )
+  .addOption(new Option('--step', 'show the next event at Enter; q ends').conflicts('pace'))
+  .option('--url <url>', 'where the reader listens')
+  .option('--key-file <path>', 'a file that holds a key with the scope read, where reading needs one')
+  .option('--json', 'print the steps of the API, one a line')
+  .action((story: string, options: Omit<ReplayOptions, 'pace'> & { readonly pace?: string }, command: Command) => {
+    const { pace: text, ...others } = options;
+    const pace = text === undefined ? undefined : readPace(text);
+    if (typeof pace === 'string') return command.error(`error: ${pace}.`);
+    return replayStory(settings(), story, pace === undefined ? others : { ...others, pace });
+  });
+
+program
   .command('import')
   .description('record the events of a file: each line an event with its "story", decided like a publish')
   .argument('<file>', 'newline-delimited JSON, gzipped where it ends in .gz; - for standard input')
@@ -141,6 +167,18 @@ program
     if (options.rollback === true) return rollBack(settings(), options);
     return options.drop === true ? dropKept(settings(), options) : rebuildViews(settings(), options);
   });
+
+program
+  .command('recover')
+  .description('tell how a ledger that was restored from an older backup is completed from the topic; --yes does it')
+  .addOption(new Option('--from <source>', 'what it is completed from').choices(['kafka']).makeOptionMandatory())
+  .option('--yes', 'do what is told')
+  .option('--new-epoch', 'where histories differ: go on with what the ledger holds, as a new history')
+  .option('--keep <file>', 'where the events go that only the topic has; FILE.record gets every field of them')
+  .option('--against <file>', 'verify against a signed checkpoint too, such as /v1/audit/checkpoint answers')
+  .option('--key <key>', 'the verifier key that checkpoints must be signed with (default: those that signed here)')
+  .option('--json', 'print what was found and done as JSON')
+  .action((options: RecoverOptions) => recoverLedger(settings(), options));
 
 program
   .command('parked')

@@ -15,6 +15,7 @@ export function tellWhereToLook({ url, story, key, isNewKey, settings }: Whereab
   const events = { events: [{ type: 'StoryOpened', data: { title: 'My first story', language: 'en' } }] };
   return [
     'Where to look next:',
+    `  the story’s page   ${url}/stories/${story}, and all stories at ${url}/`,
     `  the story now      ${url}/v1/stories/${story}`,
     `  how it changed     ${url}/v1/stories/${story}/changes`,
     `  its parts          …/timeline, /estimates, /claims, /statements, /corrections, /sources, /facts/{fact}`,

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { utcTime } from '#postgres';
 
 /** A checkpoint as it was signed. */
 export interface KeptCheckpoint {
@@ -25,6 +26,20 @@ export async function readLastCheckpoint(pool: pg.Pool, epoch: number): Promise<
   const { rows } = await pool.query<KeptCheckpoint>({
     name: 'read_last_checkpoint',
     text: `select size, root, note from checkpoint where epoch = $1::integer order by number desc limit 1`,
+    values: [epoch],
+  });
+  return rows[0];
+}
+
+/** The same, with when it was signed: RFC 3339 UTC, µs. */
+export async function readLastSigning(
+  pool: pg.Pool,
+  epoch: number,
+): Promise<(KeptCheckpoint & { readonly signedAt: string }) | undefined> {
+  const { rows } = await pool.query<KeptCheckpoint & { readonly signedAt: string }>({
+    name: 'read_last_signing',
+    text: `select size, root, note, ${utcTime('signed_at')} as "signedAt" from checkpoint
+      where epoch = $1::integer order by number desc limit 1`,
     values: [epoch],
   });
   return rows[0];

@@ -1,4 +1,4 @@
-export { keepCheckpoint, readCheckpoints, readLastCheckpoint } from './checkpoint-store.js';
+export { keepCheckpoint, readCheckpoints, readLastCheckpoint, readLastSigning } from './checkpoint-store.js';
 export type { KeptCheckpoint, NumberedCheckpoint } from './checkpoint-store.js';
 export { leafOf } from './hash-events.js';
 export { addKeyToFile, dropOldKeys, makeKeyFile, readKeyFile } from './key-file.js';

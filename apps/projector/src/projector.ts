@@ -128,6 +128,7 @@ export class Projector {
 function refuseOtherHistory(folded: string | undefined, epoch: string): void {
   if (folded === undefined || folded === epoch) return;
   throw new StoppingError(
-    `The views were folded from history ${folded}, and the log holds history ${epoch}: point VIEWS_DATABASE_URL at an empty database, or the log at the right one.`,
+    `The views were folded from history ${folded}, and the log holds history ${epoch}: "newsledger recover --from kafka" cuts them where a new one began; or point ` +
+      'VIEWS_DATABASE_URL at an empty database, or the log at the right one.',
   );
 }

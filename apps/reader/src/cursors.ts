@@ -23,6 +23,12 @@ export interface ChangesCursor {
   readonly position: number;
 }
 
+/** Where a page of a replay ended, and the position up to which all its pages go. */
+export interface ReplayCursor {
+  readonly to: number;
+  readonly after: number;
+}
+
 export interface PositionCursor {
   readonly after: number;
 }
@@ -59,6 +65,7 @@ export const isChangesCursor = holds<ChangesCursor>({
   first: isPosition,
   position: isPosition,
 });
+export const isReplayCursor = holds<ReplayCursor>({ to: isPosition, after: isPosition });
 export const isPositionCursor = holds<PositionCursor>({ after: isPosition });
 export const isListCursor = holds<ListCursor>({ changed: isPosition, story: isSlug });
 export const isSearchCursor = holds<SearchPlace>({ rank: isSearchRank, story: isSlug });

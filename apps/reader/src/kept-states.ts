@@ -20,10 +20,12 @@ interface KeptState {
 /** States of stories as they were sent before; far more of them by their tags than with what they say. */
 export class KeptStates {
   private readonly states = new LRUCache<string, KeptState>({ max: mostStates });
-  private readonly bodies = new LRUCache<string, Body>({
-    maxSize: mostBytes,
-    sizeCalculation: ({ length }) => Math.ceil(length * timesPacked),
-  });
+  private readonly bodies: LRUCache<string, Body>;
+
+  constructor(maxSize = mostBytes) {
+    const sizeCalculation = ({ length }: Body) => Math.ceil(length * timesPacked);
+    this.bodies = new LRUCache<string, Body>({ maxSize, sizeCalculation });
+  }
 
   /** What was sent under this place, if it was this very state. */
   find(place: string, name: string): KeptState | undefined {

@@ -27,12 +27,19 @@ import { FindMementoHandler } from './queries/find-memento.js';
 import { ListStoriesHandler } from './queries/list-stories.js';
 import { ReadChangesHandler } from './queries/read-changes.js';
 import { ReadRecordHandler } from './queries/read-record.js';
+import { ReadReplayHandler } from './queries/read-replay.js';
 import { ReadStoryHandler } from './queries/read-story.js';
+import { ReadStoryHistoryHandler } from './queries/read-story-history.js';
+import { ReadStoryListHandler } from './queries/read-story-list.js';
+import { ReadStoryPageHandler } from './queries/read-story-page.js';
 import { ReadTimeMapHandler } from './queries/read-time-map.js';
 import { ParkedController } from './parked-controller.js';
+import { AssetsController } from './pages/assets-controller.js';
+import { PagesController } from './pages/pages-controller.js';
 import { PartsController } from './parts-controller.js';
 import { guarded, ParkedNote, ReadingGuard, READERS } from './reading-guard.js';
 import { RecordController } from './record-controller.js';
+import { ReplayController } from './replay-controller.js';
 import { StoriesController } from './stories-controller.js';
 import { StreamController } from './stream/stream-controller.js';
 import { StreamGuard } from './stream/stream-guard.js';
@@ -54,9 +61,11 @@ const controllers = guarded([
   StoriesController,
   PartsController,
   RecordController,
+  ReplayController,
   TimeMapController,
   AcrossStoriesController,
   ParkedController,
+  PagesController,
 ]);
 
 /** Answers reads from the views. Stays ready, and says how far it is, when the projector stalls. */
@@ -82,7 +91,14 @@ export class ReaderModule implements OnApplicationBootstrap, BeforeApplicationSh
       module: ReaderModule,
       imports: [CqrsModule],
       // The contract tells nothing of any story: it is open also where reading is not.
-      controllers: [...controllers, StreamController, StreamTokenController, PreflightController, ContractController],
+      controllers: [
+        ...controllers,
+        StreamController,
+        StreamTokenController,
+        PreflightController,
+        ContractController,
+        AssetsController,
+      ],
       providers: [
         { provide: ShownViews, useValue: views },
         { provide: IDENTITY, useValue: identity },
@@ -108,7 +124,11 @@ export class ReaderModule implements OnApplicationBootstrap, BeforeApplicationSh
         ReadFactsHandler,
         ReadMetricHandler,
         ReadRecordHandler,
+        ReadReplayHandler,
         ReadStoryHandler,
+        ReadStoryHistoryHandler,
+        ReadStoryListHandler,
+        ReadStoryPageHandler,
         ReadTimelineHandler,
         ReadTimeMapHandler,
         ReadVoicesHandler,

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { RecordReader, Topic, TopicExtent, TopicRecord } from '#bus';
 import { StoppingError } from '#errors';
-import { readEventAt, readHead } from '#ledger';
+import { isGivenUp, readEventAt, readHead } from '#ledger';
 import type { StoredEvent } from '#events';
 
 /** The last position on the topic, and the offset that the next record must get. */
@@ -19,8 +19,9 @@ export interface FoundPlace {
 const empty: Place = { position: 0, nextOffset: 0 };
 
 /**
- * Compares the topic with the ledger. A topic that lacks what was published is made anew; one that is ahead of the
- * ledger or differs from it throws a StoppingError, because its consumers were told what the ledger no longer knows.
+ * Compares the topic with the ledger. A topic that lacks what was published is made anew, and so is one that a new epoch
+ * gave up, as it ended then; one that is ahead of the ledger or differs from it throws a StoppingError, because its
+ * consumers were told what the ledger no longer knows.
  */
 export async function findPlace(topic: Topic, reader: RecordReader, pool: pg.Pool, epoch: string): Promise<FoundPlace> {
   const extent = await topic.extent();
@@ -37,7 +38,11 @@ export async function findPlace(topic: Topic, reader: RecordReader, pool: pg.Poo
   // Nothing of another's topic is changed: its settings come after its history.
   const first = extent.end === extent.first ? undefined : await reader.read(extent.first);
   if (first !== undefined) {
-    await refuseOtherHistory(reader, pool, epoch, extent, await reader.read(extent.end - 1));
+    const last = await reader.read(extent.end - 1);
+    if (last.epoch !== epoch && (await isGivenUp(pool, last))) {
+      return makeAnew(topic, `it holds history ${last.epoch}, which was given up for history ${epoch}`);
+    }
+    await refuseOtherHistory(reader, pool, epoch, extent, last);
   }
   const mended = await topic.mendSettings();
   const done = mended.length === 0 ? [] : [`the topic was set otherwise: mended ${mended.join(', ')}`];
@@ -59,7 +64,8 @@ async function makeAnew(topic: Topic, why: string): Promise<FoundPlace> {
 }
 
 const remedy =
-  'Put a newer backup of the ledger in its place, or set NEWSLEDGER_TOPIC to a new name to publish this ledger apart.';
+  '"newsledger recover --from kafka" tells what can be done. Or put a newer backup of the ledger in its place, or set ' +
+  'NEWSLEDGER_TOPIC to a new name to publish this ledger apart.';
 
 async function refuseOtherHistory(
   reader: RecordReader,

@@ -5,7 +5,7 @@ export type { BusOptions } from './connect-kafka.js';
 export { kafkaLog, MissingPositionsError } from './kafka-log.js';
 export { RecordReader } from './record-reader.js';
 export { scanTopic } from './scan-topic.js';
-export type { TopicScan } from './scan-topic.js';
+export type { ScanHandlers } from './scan-topic.js';
 export { Sender } from './sender.js';
 export { waitForKafka } from './wait-for-kafka.js';
 export { isUnknownTopic, Topic } from './topic.js';

@@ -837,6 +837,44 @@ export interface Change {
   readonly metric?: Metric;
   readonly reason?: string;
 }
+export interface Replay {
+  readonly story: string;
+  readonly from: number;
+  readonly to: number;
+  readonly steps: readonly ReplayStep[];
+  /** For the next page; absent on the last one. */
+  readonly cursor?: string;
+}
+/** An event, and what it did to the rows of its story: those that ended, as they were, are taken away before those that began are put in. All steps up to a position lead to the rows as of that position. */
+export interface ReplayStep {
+  readonly position: number;
+  readonly version: number;
+  readonly id: string;
+  readonly type: string;
+  readonly schemaVersion: number;
+  /** When it became known here. */
+  readonly recordedAt: string;
+  /** When the newsroom says that it first published this. */
+  readonly publishedAt?: string;
+  /** What the event changed, told to a reader. */
+  readonly sentence: string;
+  /** What the sentence says, in data: a `Change` without what the step says of its event. */
+  readonly change: {
+    readonly change: string;
+  };
+  readonly ended: readonly {
+    readonly kind: string;
+    readonly key: string;
+    readonly doc: Readonly<Record<string, unknown>>;
+  }[];
+  readonly begun: readonly {
+    readonly kind: string;
+    readonly key: string;
+    readonly doc: Readonly<Record<string, unknown>>;
+  }[];
+  /** As it was published, in the schema at /schemas/{type}.v{schemaVersion}.json. */
+  readonly data: Readonly<Record<string, unknown>>;
+}
 export interface Events {
   readonly events: readonly Event[];
   /** For the next page; absent on the last one. */
@@ -1790,6 +1828,24 @@ export interface Reads {
       readonly epoch?: string | undefined;
     };
     readonly answer: Changes;
+  };
+  /** How a story unfolded: what each event between two moments did to the rows of its view. */
+  readonly '/v1/stories/{story}/replay': {
+    readonly query: {
+      /** The moment after which changes are told: a position, `version:n`, or an RFC 3339 time. */
+      readonly from?: string | undefined;
+      /** The moment up to which changes are told: a position, `version:n`, or an RFC 3339 time. */
+      readonly to?: string | undefined;
+      /** How many, at most. */
+      readonly limit?: number | undefined;
+      /** Where the page before ended; opaque. */
+      readonly cursor?: string | undefined;
+      /** The position that the answer must reflect, such as the one that a publish was answered; waited for up to 2 s. */
+      readonly minPosition?: number | undefined;
+      /** The history that positions are of; another one is refused. */
+      readonly epoch?: string | undefined;
+    };
+    readonly answer: Replay;
   };
   /** The record of all stories. */
   readonly '/v1/events': {

@@ -5,6 +5,7 @@ import type {
   Event,
   Fact,
   MetricFigures,
+  ReplayStep,
   Sources,
   Statements,
   Story,
@@ -46,6 +47,11 @@ export class StoryReader {
   /** What a reader must be told between two moments. */
   compare(asked: Asked<'/v1/stories/{story}/changes'> = {}): Items<Change> {
     return list(this.connection, '/v1/stories/{story}/changes', this.names, asked, (answer) => answer.changes);
+  }
+
+  /** What each event between two moments did to the rows of the story. */
+  replay(asked: Asked<'/v1/stories/{story}/replay'> = {}): Items<ReplayStep> {
+    return list(this.connection, '/v1/stories/{story}/replay', this.names, asked, (answer) => answer.steps);
   }
 
   /** The record of the story, as far as it is there. */

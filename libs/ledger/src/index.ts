@@ -1,3 +1,6 @@
+export { appendRecorded, holdAppends } from './append-recorded.js';
+export { beginEpoch, isGivenUp, readEpochs, takeOnEpoch } from './epochs.js';
+export type { LastPublished } from './epochs.js';
 export { appendBatch } from './append-batch.js';
 export type { AppendOutcome, AppendRequest, Idempotency } from './append-batch.js';
 export { Appender, AppenderFullError } from './appender.js';

@@ -10,7 +10,7 @@ export const ledgerSchema: SchemaDefinition = {
     { service: 'publisher', privileges: 'select, insert, delete', on: 'idempotency, rejected' },
     { service: 'publisher', privileges: 'select, insert, update', on: 'snapshot' },
     { service: 'publisher', privileges: 'select', on: 'epoch' },
-    { service: 'relay', privileges: 'select', on: 'event, payload, epoch' },
+    { service: 'relay', privileges: 'select', on: 'event, payload, epoch, given_up' },
     { service: 'projector', privileges: 'select', on: 'event, payload, epoch' },
     { service: 'notary', privileges: 'select', on: 'event, payload, epoch' },
   ],

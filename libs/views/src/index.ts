@@ -11,8 +11,11 @@ export { readComing } from './follow/read-coming.js';
 export type { ComingEvent } from './follow/read-coming.js';
 export { readFollowed } from './follow/read-followed.js';
 export type { FollowedPage, FollowedSpan } from './follow/read-followed.js';
+export { readReplay } from './follow/read-replay.js';
+export type { ReplayPage, ReplaySpan, ReplayStep } from './follow/read-replay.js';
 export { readSteps } from './follow/read-steps.js';
 export type { Step, StepsPage } from './follow/read-steps.js';
+export { viewing } from './queries/fact-views.js';
 export type { FactView } from './queries/fact-views.js';
 export { isSearchable } from './queries/is-searchable.js';
 export { listParked } from './queries/list-parked.js';
@@ -31,6 +34,8 @@ export type { FoundFacts } from './queries/read-facts.js';
 export { readStates } from './queries/read-states.js';
 export type { StateAsked, StoryState } from './queries/read-states.js';
 export { readLog } from './queries/read-log.js';
+export { readHistory } from './queries/read-history.js';
+export type { History, KnownRow } from './queries/read-history.js';
 export { readMetric } from './queries/read-metric.js';
 export { readStory } from './queries/read-story.js';
 export { readTimeline } from './queries/read-timeline.js';
@@ -45,13 +50,25 @@ export { readMoment, resolveMoment } from './queries/resolve-moment.js';
 export type { Moment } from './queries/resolve-moment.js';
 export { searchStories } from './queries/search-stories.js';
 export type { FoundStory, SearchPlace, StorySearch } from './queries/search-stories.js';
-export type { Reflected, Standpoint } from './queries/standpoint.js';
+export type { Reflected, Saying, ShownRow, Standpoint } from './queries/standpoint.js';
+export { documentOf } from './queries/story-document.js';
 export type { StoryDocument } from './queries/story-document.js';
 export { readRows } from './read-rows.js';
 export type { Change, Utterance } from './changes.js';
-export type { CorrectionRow, EstimateRow, HeaderRow, RetractionRow, Row, RowDocs, RowKind, TimedKind } from './rows.js';
+export type {
+  CorrectionRow,
+  EstimateRow,
+  HeaderRow,
+  RetractionRow,
+  Row,
+  RowDocs,
+  RowKind,
+  RowOfFact,
+  StandRow,
+  TimedKind,
+} from './rows.js';
 export { timedKinds } from './rows.js';
-export { tellChange, tellTime } from './tell/tell-change.js';
+export { kindNames, tellChange, tellTime } from './tell/tell-change.js';
 export { endless, inSentence, tellExtent } from './tell/tell-parts.js';
 export { tellAmount } from './tell/tell-quantity.js';
 export { tellSource, tellUtterance, tellWhen } from './tell/tell-utterance.js';
@@ -62,6 +79,9 @@ export type { ViewsPlace, Written } from './write-batch.js';
 export { buildGeneration, dropGeneration } from './generations/build-generation.js';
 export type { BuildPlace } from './generations/build-generation.js';
 export type { BuildProgress, BuildReport } from './generations/build-report.js';
+export { cutViews } from './generations/cut-views.js';
+export type { Cut, CutPlace } from './generations/cut-views.js';
+export { findLogFork } from './generations/find-log-fork.js';
 export { compareGenerations } from './generations/compare-generations.js';
 export type { Comparison, Drift } from './generations/compare-generations.js';
 export { showGeneration } from './generations/show-generation.js';

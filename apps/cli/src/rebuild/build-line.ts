@@ -9,6 +9,7 @@ const words: Readonly<Record<BuildProgress['phase'], string>> = {
   'long stories': 'long stories folded',
   'catching up': 'events folded',
   comparing: 'stories compared',
+  cutting: 'stories folded anew',
 };
 
 /** "  filling: 41 %, 412,000 events folded, 22,430/s, 26 s left", on one line of a terminal, or a line every five seconds. */

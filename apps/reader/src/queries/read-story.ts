@@ -17,7 +17,7 @@ import { StoryStates } from '../story-states.js';
 import { ViewsHead } from '../views-head.js';
 
 /** Whether the client that asks says it has a body of this digest. */
-type HasBody = (tagPrefix: string, digest: BodyDigest) => boolean;
+export type HasBody = (tagPrefix: string, digest: BodyDigest) => boolean;
 
 /** A story now, or as it was known at a moment, or as far as it had been said by a date, or both. */
 export class ReadStory extends Query<Representation> {

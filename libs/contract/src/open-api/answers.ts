@@ -73,6 +73,11 @@ const withFacts = (more: Readonly<Record<string, Schema>>) =>
 const shown = ['estimates', 'statements', 'claims', 'positions', 'occurrences', 'sources', 'links'];
 const status: Schema = { enum: ['open', 'closed'] };
 const listed = { story: text, title: text, language: text, 'summary?': text, status, version: count, position: count };
+const row = object({ kind: text, key: text, doc: { type: 'object' } });
+const eventData: Schema = {
+  type: 'object',
+  description: 'As it was published, in the schema at /schemas/{type}.v{schemaVersion}.json.',
+};
 const parked = {
   position: { ...count, description: 'The first that is not shown: a publish is shown whole or not at all.' },
   event: { ...count, description: 'The position of the event that cannot be shown.' },
@@ -187,6 +192,28 @@ export const answerSchemas: Readonly<Record<string, Schema>> = {
     },
     'What a reader must be told of one event; its other members say in data what the sentence says in words.',
   ),
+  Replay: object({ story: text, from: count, to: count, steps: list(ref('ReplayStep')), ...cursor }),
+  ReplayStep: object(
+    {
+      position: count,
+      version: count,
+      id: text,
+      type: text,
+      schemaVersion: count,
+      recordedAt: recorded.recordedAt,
+      'publishedAt?': recorded['publishedAt?'],
+      sentence: { ...text, description: 'What the event changed, told to a reader.' },
+      change: object(
+        { change: text },
+        'What the sentence says, in data: a `Change` without what the step says of its event.',
+      ),
+      ended: list(row),
+      begun: list(row),
+      data: eventData,
+    },
+    'An event, and what it did to the rows of its story: those that ended, as they were, are taken away before those that ' +
+      'began are put in. All steps up to a position lead to the rows as of that position.',
+  ),
   Events: object({ events: list(ref('Event')), ...cursor }),
   Event: object(
     {
@@ -203,10 +230,7 @@ export const answerSchemas: Readonly<Record<string, Schema>> = {
       'actor?': text,
       'correlationId?': text,
       'causationId?': text,
-      data: {
-        type: 'object',
-        description: 'As it was published, in the schema at /schemas/{type}.v{schemaVersion}.json.',
-      },
+      data: eventData,
     },
     '`type`, `id`, `schemaVersion` and `data` can be published again as they are.',
   ),

@@ -47,6 +47,8 @@ function foundDay(
 }
 
 function fitting(numbers: readonly string[], mask: string): number[] {
+  // Nearly every date has all its digits, and a view is folded from a million of them.
+  if (!mask.includes('X')) return numbers.includes(mask) ? [Number(mask)] : [];
   const form = new RegExp(`^${mask.replaceAll('X', '.')}$`);
   return numbers.filter((digits) => form.test(digits)).map(Number);
 }

@@ -118,6 +118,8 @@ language plpgsql volatile security definer set search_path from current as $$
 declare
   wanted_definition text;
 begin
+  -- One that was killed may still be making it.
+  perform pg_advisory_xact_lock(hashtextextended(current_schema() || '.make_index', 0));
   select definition into strict wanted_definition from index_definition where number = wanted;
   execute 'create ' || replace(wanted_definition, 'index ', 'index if not exists ');
 end $$;

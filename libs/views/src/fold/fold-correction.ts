@@ -71,7 +71,7 @@ function mendHeader(story: string, row: RowOfFact, rows: RowDraft, at: number): 
     if ((doc.summarisedBy ?? id) === id) doc = summarised(doc, id, { summary: row.doc.data.summary });
   }
   if (row.kind === 'summary' && doc.summarisedBy === id) doc = summarised(doc, id, row.doc.data);
-  if (canonicalJson(doc) !== canonicalJson(before.doc)) rows.put({ ...before, doc }, at);
+  if (doc !== before.doc && canonicalJson(doc) !== canonicalJson(before.doc)) rows.put({ ...before, doc }, at);
 }
 
 function summarised(

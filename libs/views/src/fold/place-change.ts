@@ -11,9 +11,10 @@ const ranks = { story: 0, figure: 2, claim: 3, statement: 4, occurrence: 5, edit
 export function placeChange({ story, id, position }: ShownEvent, fact: Fact, change: Change, rows: RowDraft): Telling {
   const mends = fact.type === 'FactCorrected' || fact.type === 'FactRetracted';
   const row = namedRow(story, mends ? fact.data.fact : id, rows);
-  const was = change.change === 'corrected' ? (change.was as MayBeSaid) : {};
-  const voices = [row.doc.data as MayBeSaid, was].flatMap((said) => idsIn(saidBy(said, story, rows).by ?? {}));
-  return { ...placeRow(row), about: mends ? row.doc.position : position, voices: [...new Set(voices)] };
+  const voicesIn = (said: MayBeSaid) => idsIn(saidBy(said, story, rows).by ?? {});
+  const now = voicesIn(row.doc.data as MayBeSaid);
+  const voices = change.change === 'corrected' ? [...new Set([...now, ...voicesIn(change.was)])] : now;
+  return { ...placeRow(row), about: mends ? row.doc.position : position, voices };
 }
 
 function placeRow(

@@ -21,9 +21,11 @@ export function extentOf({ scope, place, period }: Estimate): Extent {
 
 /** The members that are there: unknown is absent. */
 export function optional<T extends object>(members: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]?: Exclude<T[K], undefined>;
-  };
+  const known: Partial<T> = {};
+  for (const name of Object.keys(members) as (keyof T)[]) {
+    if (members[name] !== undefined) known[name] = members[name];
+  }
+  return known as { [K in keyof T]?: Exclude<T[K], undefined> };
 }
 
 /** The same without some members. */

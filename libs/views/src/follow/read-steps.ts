@@ -28,6 +28,16 @@ interface StepRow extends RecordedChange {
   readonly begun: Step['begun'] | null;
 }
 
+/** The rows that the position of an event ended, as JSON, each of these members; null where there are none. */
+export const endedAt = (event: string, members: string): string => `
+  select json_agg(json_build_object(${members}) order by r.kind, r.key) from view_row r
+  where r.story = ${event}.story and upper(r.known) = ${event}.position and not upper_inf(r.known)`;
+
+/** Those that it began. */
+export const begunAt = (event: string): string => `
+  select json_agg(json_build_object('kind', r.kind, 'key', r.key, 'doc', r.doc) order by r.kind, r.key) from view_row r
+  where r.story = ${event}.story and lower(r.known) = ${event}.position`;
+
 const text = `
 with page as (
   select l.* from unnest($1::text[]) as s (story) cross join lateral (
@@ -36,10 +46,7 @@ with page as (
   order by l.position limit ${mostSteps}
 )
 select p.story, p.position, p.version, p.id, ${utcTime('p.recorded_at')} as recorded_at, p.published_at, c.doc,
-  (select json_agg(json_build_object('kind', r.kind, 'key', r.key) order by r.kind, r.key) from view_row r
-    where r.story = p.story and upper(r.known) = p.position and not upper_inf(r.known)) as ended,
-  (select json_agg(json_build_object('kind', r.kind, 'key', r.key, 'doc', r.doc) order by r.kind, r.key) from view_row r
-    where r.story = p.story and lower(r.known) = p.position) as begun
+  (${endedAt('p', `'kind', r.kind, 'key', r.key`)}) as ended, (${begunAt('p')}) as begun
 from page p join change c on c.position = p.position order by p.position`;
 
 /** What the positions behind `after`, up to `to`, which the views have, do to these stories, as far as one page goes. */

@@ -8,7 +8,7 @@ import { fillGeneration } from './fill-generation.js';
 import { catchUp, foldLongStories, joinLive } from './fold-onward.js';
 import { indexSlot } from './index-slot.js';
 import { takeOver } from './take-over.js';
-import { readGenerations } from './read-generations.js';
+import { holdGenerations, readGenerations } from './read-generations.js';
 import type { Generation } from './read-generations.js';
 import { foldedViews, otherSlot, viewsDefinition } from './slot.js';
 import type { FoldedView, Slot } from './slot.js';
@@ -54,6 +54,7 @@ async function begin(
   { poolOf, source: { name }, definition = viewsDefinition, only = foldedViews }: BuildPlace,
   report: BuildReport,
 ): Promise<Generation> {
+  await holdGenerations(poolOf('blue'));
   const generations = await readGenerations(poolOf('blue'));
   const shown = generations.find(({ isShown }) => isShown);
   if (shown === undefined) throw new StoppingError('No generation of the views is shown: run "newsledger migrate".');

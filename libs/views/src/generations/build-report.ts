@@ -1,6 +1,6 @@
 export interface BuildProgress {
   readonly phase:
-    'reading the topic' | 'leaving' | 'filling' | 'indexing' | 'long stories' | 'catching up' | 'comparing';
+    'reading the topic' | 'leaving' | 'filling' | 'indexing' | 'long stories' | 'catching up' | 'comparing' | 'cutting';
   /** Events, indexes or stories; of leaving, the seconds that readers still have. */
   readonly done: number;
   readonly total: number;

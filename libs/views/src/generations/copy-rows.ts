@@ -9,7 +9,7 @@ import type { FoldedAround } from '../fold/fold-around.js';
 import { voicesOf } from '../voices.js';
 
 /** The lines of a COPY into each table of a slot. */
-interface CopyLines {
+export interface CopyLines {
   readonly table: string;
   readonly lines: readonly string[];
 }
@@ -65,6 +65,11 @@ export function copyLinesOf(
     },
   ] as const;
   return all.filter(({ view }) => only.includes(view));
+}
+
+/** The lines of several, each of the same views, table by table. */
+export function joinLines(several: readonly (readonly CopyLines[])[]): readonly CopyLines[] {
+  return (several[0] ?? []).map(({ table }, at) => ({ table, lines: several.flatMap((one) => one[at]?.lines ?? []) }));
 }
 
 export async function copyLines(client: pg.ClientBase, all: readonly CopyLines[]): Promise<void> {

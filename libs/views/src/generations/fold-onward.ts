@@ -6,7 +6,7 @@ import { readRows } from '../read-rows.js';
 import { writeRows } from '../write-batch.js';
 import { isOfData } from '../is-of-data.js';
 import { findUnwritable } from './find-unwritable.js';
-import { readParked } from './read-generations.js';
+import { holdGenerations, readParked } from './read-generations.js';
 import type { Generation } from './read-generations.js';
 import { foldedViews } from './slot.js';
 import type { FoldedView } from './slot.js';
@@ -37,7 +37,10 @@ export async function foldLongStories(
       const events = wholeCommits(page.filter((event) => event.story === story));
       const last = events.at(-1);
       if (last === undefined) break;
-      await inTransaction(pool, (client) => foldInto(client, pool, events, only));
+      await inTransaction(pool, async (client) => {
+        await holdGenerations(client);
+        await foldInto(client, pool, events, only);
+      });
       place = last;
     }
     await pool.query(
@@ -115,7 +118,8 @@ async function settleHeads(pool: pg.Pool, at: number): Promise<void> {
   });
 }
 
-async function foldInto(
+/** Folds whole commits into the slot, within the transaction of the client. */
+export async function foldInto(
   client: pg.PoolClient,
   pool: pg.Pool,
   events: readonly ShownEvent[],
@@ -142,7 +146,7 @@ async function foldInto(
   }
 }
 
-function wholeCommits(events: readonly ShownEvent[]): readonly ShownEvent[] {
+export function wholeCommits(events: readonly ShownEvent[]): readonly ShownEvent[] {
   return events.slice(0, events.findLastIndex(({ position, commit }) => position === commit) + 1);
 }
 

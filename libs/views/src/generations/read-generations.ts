@@ -65,6 +65,14 @@ interface ParkedRow {
   readonly detail: string;
 }
 
+/**
+ * Waits for whoever is writing to a generation that is built, until the transaction ends: a rebuild that was killed in its
+ * commit is out of sight, and the database still at it. All that builds holds the generation that it writes to.
+ */
+export async function holdGenerations(db: pg.Pool | pg.ClientBase): Promise<void> {
+  await db.query(`select from generation where dropped_at is null for no key update`);
+}
+
 /** The stories that are parked in the slot that is read from. */
 export async function readParked(db: pg.Pool | pg.ClientBase): Promise<ParkedStories> {
   const { rows } = await db.query<ParkedRow>(

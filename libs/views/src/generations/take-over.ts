@@ -1,8 +1,16 @@
 import type pg from 'pg';
 import { quoteIdentifier } from '#postgres';
+import { holdGenerations } from './read-generations.js';
 import type { Generation } from './read-generations.js';
 import { foldedViews, otherSlot, slotSchema } from './slot.js';
 import type { FoldedView } from './slot.js';
+
+/** The tables of each view. */
+const tables: Readonly<Record<FoldedView, readonly string[]>> = {
+  rows: ['view_row', 'parked'],
+  changes: ['change'],
+  voices: ['said_by'],
+};
 
 /** What is taken of each view from another slot, as it stood at the position `$1`. */
 const statements: Readonly<Record<FoldedView, (from: string) => readonly string[]>> = {
@@ -34,7 +42,10 @@ export async function takeOver(pool: pg.Pool, { slot, folded, filledTo }: Genera
   const client = await pool.connect();
   try {
     await client.query('begin');
+    await holdGenerations(client);
     for (const view of views) {
+      // It may have been taken before, and the indexes not made.
+      for (const table of tables[view]) await client.query(`delete from ${table}`);
       for (const text of statements[view](from)) await client.query(text, [filledTo]);
     }
     await client.query('commit');

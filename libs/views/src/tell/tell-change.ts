@@ -11,7 +11,8 @@ const causes = {
   withdrawn: 'because its issuer withdrew it',
 };
 
-const kinds: Readonly<Record<RowKind, string>> = {
+/** What each kind of row is called in a sentence. */
+export const kindNames: Readonly<Record<RowKind, string>> = {
   header: 'story',
   story: 'story',
   title: 'title',
@@ -133,14 +134,14 @@ function tell(change: Change, { recordedAt }: { readonly recordedAt: string }): 
     }
     case 'corrected':
       return (
-        `We corrected our record of the ${kinds[change.kind]} “${change.label}”: ${endless(change.reason)}. ` +
+        `We corrected our record of the ${kindNames[change.kind]} “${change.label}”: ${endless(change.reason)}. ` +
         `${tellFields(change.was, change.now)} ${known} This is a correction: we had it wrong.`
       );
     case 'retracted': {
       const again = change.again?.quantity;
       const figure = again === undefined ? '' : ` The figure ${tellAmount(again)} is current again.`;
       return (
-        `We retracted the ${kinds[change.kind]} “${change.label}”: ${endless(change.reason)}.${figure}` +
+        `We retracted the ${kindNames[change.kind]} “${change.label}”: ${endless(change.reason)}.${figure}` +
         `${tellLeft(change.left)} ${known} ` +
         'This is a retraction: we take it back, and the record of it stays.'
       );

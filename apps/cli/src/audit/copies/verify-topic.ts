@@ -57,8 +57,8 @@ export async function verifyTopic({
     onProgress((records.at(-1)?.offset ?? 0) + 1, end);
   };
   try {
-    const isThere = await scanTopic(topic, { onRecords: compare, signal });
-    return isThere ? reached : undefined;
+    const extent = await scanTopic(topic, undefined, { onRecords: compare, signal });
+    return extent === undefined ? undefined : reached;
   } catch (error) {
     if (!(error instanceof ForeignRecordError)) throw error;
     throw new AuditFault({ what: 'topic', detail: `The topic is not only ours: ${error.message}.` });

@@ -1,0 +1,18 @@
+export { Html, html } from './html.js';
+export type { StoryPage, Comparison } from './model.js';
+export { cardPicture } from './pages/card-picture.js';
+export { errorPage } from './pages/error-page.js';
+export type { Assets } from './pages/shell.js';
+export { storyList } from './pages/story-list.js';
+export type { StoryList } from './pages/story-list.js';
+export { storyPage } from './pages/story-page.js';
+export { changeList } from './sections/changes.js';
+export { storyBody, storySections } from './sections/story-body.js';
+export { pageAt } from './history/page-at.js';
+export { takeStep } from './history/take-step.js';
+export type { FollowedStep } from './history/take-step.js';
+export { sectionId } from './sections/section.js';
+export { tellMoment, timeOf } from './parts/times.js';
+export type { Telling } from './telling.js';
+export { en } from './words/en.js';
+export type { Words } from './words/words.js';
