@@ -121,7 +121,13 @@ describe('bundles', () => {
 
   const forgeries: readonly (readonly [what: string, file: string, change: (text: string) => string, found: string])[] =
     [
-      ['other data', 'events.ndjson', (text) => text.replace('3000', '3001'), 'event'],
+      ['other data', 'events.ndjson', (text) => text.replace('\\"value\\":3000', '\\"value\\":3001'), 'event'],
+      [
+        'another hash for what it does not show',
+        'hashes.ndjson',
+        (text) => text.replace(/"hash":"(.)/, (_all, first) => `"hash":"${first === 'A' ? 'B' : 'A'}`),
+        'interval',
+      ],
       ['another time', 'events.ndjson', (text) => text.replace(/(recordedAt\\":\\"\d{3})\d/, '$19'), 'event'],
       ['another salt', 'events.ndjson', (text) => text.replace(/"salt":"../, '"salt":"zz'), 'event'],
       ['an event less', 'events.ndjson', (text) => text.slice(text.indexOf('\n') + 1), 'event'],

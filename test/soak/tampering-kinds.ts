@@ -167,6 +167,22 @@ const rewrite: Tamper = async (victim) => {
   return at(position);
 };
 
+/** An event, and what is stored of another one before it: which of them differs, only the interval tells. */
+const editAndMislead: Tamper = async (victim) => {
+  const { random, size } = victim;
+  const position = 1 + random.below(size);
+  const stored = 1 + random.below(position);
+  await sql(
+    victim,
+    `update event set recorded_by = recorded_by || 'x' where position = ${position}`,
+    `update node set hashes = set_byte(hashes, at, get_byte(hashes, at) # 1)
+     from (select first as begin, ((${stored - 1} - first) * 32)::integer as at from node
+           where level = 0 and first <= ${stored - 1} order by first desc limit 1) leaf
+     where level = 0 and first = begin`,
+  );
+  return at(position);
+};
+
 /** The database is as it was once, whole in itself; perhaps it went on from there, and the notary signed that. */
 const oldCopy: Tamper = async (victim) => {
   const { house, random } = victim;
@@ -200,6 +216,7 @@ export const tamperings: Readonly<Record<string, Tamper>> = {
   edit,
   delete: remove,
   'delete and close the gap': removeAndClose,
+  'edit and mislead': editAndMislead,
   swap,
   insert,
   'insert outside': insertOutside,
