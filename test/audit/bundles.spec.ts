@@ -13,7 +13,7 @@ import { runCli, runToEnd } from '../parts/run-cli.js';
 import type { CliEnd } from '../parts/run-cli.js';
 import { testPostgres } from '../parts/services.js';
 import type { RunningService } from '../parts/start-service.js';
-import { testWithPython } from '../parts/with-python.js';
+import { testWithPython } from './with-python.js';
 
 const story = 'north-korean-troops-in-russia';
 describe('bundles', () => {

@@ -8,7 +8,7 @@ import { readCurrentEpoch } from '#ledger';
 import { runToEnd } from '../parts/run-cli.js';
 import { testPostgres } from '../parts/services.js';
 import { SignedLedger } from '../parts/signed-ledger.js';
-import { testWithPython } from '../parts/with-python.js';
+import { testWithPython } from './with-python.js';
 
 describe('after the key was replaced twice', () => {
   let house: SignedLedger;
