@@ -82,6 +82,8 @@ async function giveToOwner(url: string, database: string): Promise<void> {
     for (const schema of [
       'newsledger_ledger',
       'newsledger_views',
+      'newsledger_views_blue',
+      'newsledger_views_green',
       'newsledger_identity',
       'newsledger_courier',
       'newsledger_notary',
@@ -93,6 +95,11 @@ async function giveToOwner(url: string, database: string): Promise<void> {
         [schema],
       );
       for (const { name } of rows) await client.query(`alter table ${schema}.${name} owner to newsledger_owner`);
+      const routines = await client.query<{ name: string }>(
+        `select oid::regprocedure::text as name from pg_proc where pronamespace = $1::regnamespace`,
+        [schema],
+      );
+      for (const { name } of routines.rows) await client.query(`alter routine ${name} owner to newsledger_owner`);
     }
     await client.query(`alter database ${database} owner to newsledger_owner`);
   } finally {
