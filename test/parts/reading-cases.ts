@@ -6,6 +6,7 @@ import {
   findVersionAt,
   isSearchable,
   listMendings,
+  listParked,
   listStories,
   readChanges,
   readComing,
@@ -167,6 +168,7 @@ export function readingsAcross({ head }: Spans): Record<string, Reading> {
         changedSince: '2000-01-01T00:00:00Z',
         after: { changed: 1, story: 'short-3' },
       }),
+    parked: (pool) => listParked(pool),
     mendings: (pool) => listMendings(pool, { limit: 100 }),
     'mendings, a later page, since': (pool) =>
       listMendings(pool, { before: middle, since: '2024-10-28T21:05:00.05Z', to: late, limit: 100 }),

@@ -22,6 +22,7 @@ export async function listParked(pool: pg.Pool): Promise<Reflected & { readonly 
       (select json_agg(json_build_object('story', p.story, 'position', p.position, 'event', p.event, 'reason', p.reason,
          'detail', p.detail, 'since', ${utcTime('l.visible_at')}) order by p.position)
        from parked p join log l on l.position = p.event where p.healed is null) as parked`,
+    values: [],
   });
   const { position = null, epoch = null, parked = null } = rows[0] ?? {};
   return { position: position ?? 0, epoch: epoch ?? undefined, parked: parked ?? [] };
