@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { binaryArray, numberArray, searchPath } from '#postgres';
+import { binaryArray, inTransaction, numberArray, searchPath } from '#postgres';
 import type { ShownEvent } from '#events';
 import type { FoldedBatch } from './fold/fold-batch.js';
 import { foldedViews, slotSchema } from './generations/slot.js';
@@ -141,22 +141,14 @@ export async function writeBatches(
   const [first] = written;
   if (first === undefined) throw new Error('no generation of the views is fed');
   const span = spanOf(first.events);
-  const client = await pool.connect();
-  try {
-    await client.query('begin');
+  await inTransaction(pool, async (client) => {
     const slots = written.map(({ slot }) => slot);
     await client.query({ ...logStatement, values: logValues(epoch, slots, first) });
     for (const one of written) {
       await standIn(client, schema, one.slot);
       await writeRows(client, one, span);
     }
-    await client.query('commit');
-    client.release();
-  } catch (error) {
-    // Closed, not kept: with it goes the transaction.
-    client.release(error as Error);
-    throw error;
-  }
+  });
 }
 
 /** For the rest of the transaction, the tables of a generation are those of this slot. */

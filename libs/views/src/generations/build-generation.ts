@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
+import { inTransaction } from '#postgres';
 import { StoppingError } from '#errors';
 import { readPlace } from '../write-batch.js';
 import type { BuildReport } from './build-report.js';
@@ -89,9 +90,7 @@ export async function dropGeneration(
   const ms = await leftToLeave(pool, number);
   if (ms > 0) onProgress?.({ phase: 'leaving', done: 0, total: Math.ceil(ms / 1_000) });
   await delay(ms, undefined, signal === undefined ? {} : { signal });
-  const client = await pool.connect();
-  try {
-    await client.query('begin');
+  await inTransaction(pool, async (client) => {
     await client.query(`select lock_log()`);
     const { rowCount } = await client.query(
       `update generation set fed_from = null, dropped_at = clock_timestamp()
@@ -99,12 +98,7 @@ export async function dropGeneration(
       [number],
     );
     if (rowCount === 0) throw new StoppingError(`Generation ${number} is the one that is shown.`);
-    await client.query('commit');
-    client.release();
-  } catch (error) {
-    client.release(error as Error);
-    throw error;
-  }
+  });
   await clearSlot(pool);
 }
 

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
+import { inTransaction } from '#postgres';
 
 const tries = 20;
 const lockMs = 50;
@@ -31,15 +32,13 @@ async function isClear(pool: pg.Pool): Promise<boolean> {
 }
 
 async function tryToTruncate(pool: pg.Pool): Promise<boolean> {
-  const client = await pool.connect();
   try {
-    await client.query(`begin; set local lock_timeout = ${lockMs}`);
-    await client.query(`select clear_slot()`);
-    await client.query('commit');
-    client.release();
+    await inTransaction(pool, async (client) => {
+      await client.query(`set local lock_timeout = ${lockMs}`);
+      await client.query(`select clear_slot()`);
+    });
     return true;
   } catch (error) {
-    client.release(error as Error);
     if ((error as { code?: unknown }).code === '55P03') return false;
     throw error;
   }

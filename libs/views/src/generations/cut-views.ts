@@ -1,9 +1,11 @@
 import type pg from 'pg';
+import { inTransaction } from '#postgres';
 import { standIn } from '../write-batch.js';
 import type { BuildReport } from './build-report.js';
 import { dropGeneration } from './build-generation.js';
 import { foldInto, wholeCommits } from './fold-onward.js';
 import { readGenerations } from './read-generations.js';
+import { settleHead } from './settle-head.js';
 import type { Slot } from './slot.js';
 import { logSource } from './story-source.js';
 
@@ -32,9 +34,7 @@ export async function cutViews(place: CutPlace, cut: Cut, report: BuildReport): 
     if (one.fedFrom === undefined) await dropGeneration(poolOf(one.slot), one);
   }
   const fed = (await readGenerations(poolOf('blue'))).map(({ slot }) => slot);
-  const client = await poolOf('blue').connect();
-  try {
-    await client.query('begin');
+  return inTransaction(poolOf('blue'), async (client) => {
     await client.query(`select lock_log()`);
     const after = await endOfCommit(client, cut.after);
     const { rows } = await client.query<{ story: string }>(
@@ -63,13 +63,8 @@ export async function cutViews(place: CutPlace, cut: Cut, report: BuildReport): 
       schema,
       String(after),
     ]);
-    await client.query('commit');
-    client.release();
     return rows.length;
-  } catch (error) {
-    client.release(error as Error);
-    throw error;
-  }
+  });
 }
 
 /** Readers never see half of a publish. */
@@ -102,13 +97,5 @@ async function foldAnew(client: pg.PoolClient, pool: pg.Pool, story: string, to:
     await foldInto(client, pool, events);
     position = last.position;
   }
-  await client.query(
-    `insert into story_head (story, version, changed, status)
-     select l.story, l.version, l.position, r.doc ->> 'status'
-     from (select * from log where story = $1::text order by position desc limit 1) l
-     join view_row r on r.story = l.story and r.kind = 'header' and r.key = '*' and upper_inf(r.known)
-     where l.position <= $2::bigint - 1000
-     on conflict (story) do update set version = excluded.version, changed = excluded.changed, status = excluded.status`,
-    [story, to],
-  );
+  await settleHead(client, story, to);
 }

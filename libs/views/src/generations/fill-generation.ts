@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { inTransaction } from '#postgres';
 import { foldAround } from '../fold/fold-around.js';
 import { writeRows } from '../write-batch.js';
 import { copyLines, copyLinesOf, joinLines } from './copy-rows.js';
@@ -79,18 +80,12 @@ async function commit(
   { last, long }: WholeStories,
   put: (client: pg.PoolClient) => Promise<void>,
 ): Promise<void> {
-  const client = await pool.connect();
-  try {
-    await client.query('begin; set local synchronous_commit = off');
+  await inTransaction(pool, async (client) => {
+    await client.query('set local synchronous_commit = off');
     await put(client);
     await client.query(
       `update generation set filled_story = $2::text, long_stories = long_stories || $3::text[] where number = $1::integer`,
       [generation, last, long],
     );
-    await client.query('commit');
-    client.release();
-  } catch (error) {
-    client.release(error as Error);
-    throw error;
-  }
+  });
 }

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { inTransaction } from '#postgres';
 import type { ShownEvent } from '#events';
 import { foldAround } from '../fold/fold-around.js';
 import type { ParkedStory } from '../parked-story.js';
@@ -148,18 +149,4 @@ export async function foldInto(
 
 export function wholeCommits(events: readonly ShownEvent[]): readonly ShownEvent[] {
   return events.slice(0, events.findLastIndex(({ position, commit }) => position === commit) + 1);
-}
-
-async function inTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool.connect();
-  try {
-    await client.query('begin');
-    const done = await work(client);
-    await client.query('commit');
-    client.release();
-    return done;
-  } catch (error) {
-    client.release(error as Error);
-    throw error;
-  }
 }

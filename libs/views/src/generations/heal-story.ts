@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { inTransaction } from '#postgres';
 import type { ShownEvent } from '#events';
 import { foldAround } from '../fold/fold-around.js';
 import { eventColumns, eventOf } from '../follow/read-followed.js';
@@ -8,6 +9,7 @@ import type { ParkedStory } from '../parked-story.js';
 import { readRows } from '../read-rows.js';
 import { writeRows } from '../write-batch.js';
 import { readParked } from './read-generations.js';
+import { settleHead } from './settle-head.js';
 
 const mostEvents = 2_000;
 
@@ -23,17 +25,13 @@ export async function healStory(pool: pg.Pool, story: string): Promise<ParkedSto
 }
 
 async function healSome(pool: pg.Pool, story: string): Promise<ParkedStory | undefined | 'more'> {
-  const client = await pool.connect();
   try {
-    await client.query('begin');
-    await client.query(`select lock_log()`);
-    const parked = (await readParked(client)).get(story);
-    const step = parked === undefined ? undefined : await foldAgain(client, parked);
-    await client.query('commit');
-    client.release();
-    return step;
+    return await inTransaction(pool, async (client) => {
+      await client.query(`select lock_log()`);
+      const parked = (await readParked(client)).get(story);
+      return parked === undefined ? undefined : foldAgain(client, parked);
+    });
   } catch (error) {
-    client.release(error as Error);
     if (!isOfData(error)) throw error;
     // It can be folded, and still not be written.
     return (await readParked(pool)).get(story);
@@ -81,7 +79,7 @@ async function foldAgain(client: pg.PoolClient, parked: ParkedStory): Promise<Pa
     `update parked set healed = $3::bigint where story = $1::text and position = $2::bigint and healed is null`,
     [story, position, head],
   );
-  await bringToRest(client, story, head);
+  await settleHead(client, story, head);
   await client.query(`select pg_notify(current_schema() || '.generations', $1::text)`, [story]);
   return still;
 }
@@ -96,17 +94,4 @@ async function readFrom(client: pg.PoolClient, story: string, position: number):
     rowMode: 'array',
   });
   return rows.map(eventOf);
-}
-
-/** Its head, if it rests: the projector wrote none, or one that told of before. */
-async function bringToRest(client: pg.PoolClient, story: string, head: number): Promise<void> {
-  await client.query(
-    `insert into story_head (story, version, changed, status)
-     select l.story, l.version, l.position, r.doc ->> 'status'
-     from (select * from log where story = $1::text order by position desc limit 1) l
-     join view_row r on r.story = l.story and r.kind = 'header' and r.key = '*' and upper_inf(r.known)
-     where l.position <= $2::bigint - 1000
-     on conflict (story) do update set version = excluded.version, changed = excluded.changed, status = excluded.status`,
-    [story, head],
-  );
 }

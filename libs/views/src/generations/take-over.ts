@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { quoteIdentifier } from '#postgres';
+import { inTransaction, quoteIdentifier } from '#postgres';
 import { holdGenerations } from './read-generations.js';
 import type { Generation } from './read-generations.js';
 import { foldedViews, otherSlot, slotSchema } from './slot.js';
@@ -39,19 +39,12 @@ export async function takeOver(pool: pg.Pool, { slot, folded, filledTo }: Genera
   const from = quoteIdentifier(slotSchema(rows[0]?.schema ?? '', otherSlot(slot)));
   const views = foldedViews.filter((view) => !folded.includes(view));
   if (views.length === 0) return;
-  const client = await pool.connect();
-  try {
-    await client.query('begin');
+  await inTransaction(pool, async (client) => {
     await holdGenerations(client);
     for (const view of views) {
       // It may have been taken before, and the indexes not made.
       for (const table of tables[view]) await client.query(`delete from ${table}`);
       for (const text of statements[view](from)) await client.query(text, [filledTo]);
     }
-    await client.query('commit');
-    client.release();
-  } catch (error) {
-    client.release(error as Error);
-    throw error;
-  }
+  });
 }
