@@ -38,6 +38,8 @@ describe('views that are folded anew', () => {
     await stream.awaitLast(({ event }) => event === 'position');
     // What the fold of an earlier version said: what readers have of it is not to be built on.
     await pools.blue.query(`update view_row set doc = jsonb_set(doc, '{title}', '"Floods!"') where kind = 'header'`);
+    // The reader keeps what it has sent.
+    expect(await titleOf('/v1/stories/floods')).toBe('Floods!');
     const built = await buildGeneration(
       { poolOf: (slot) => pools[slot], source: logSource(pools.blue) },
       { onProgress: () => undefined },
