@@ -59,9 +59,12 @@ export class RebuildDesk {
   /** How it was killed; undefined where it was at its end before. */
   private async attempt(point: KillPoint): Promise<VerbEnd | undefined> {
     const from = Date.now();
+    const before = await this.shownSince();
     const end = await runRebuildVerb(this.url, ['--json'], point);
-    if (end.code === undefined) return end;
-    await this.judgeEnd(from, end);
+    if (end.code !== undefined) await this.judgeEnd(from, end);
+    else if ((await this.shownSince()) === before) return end;
+    // Killed between the switch and the end of the process.
+    else await this.note('recorded', from);
     this.completed += 1;
     return undefined;
   }
@@ -81,11 +84,15 @@ export class RebuildDesk {
   }
 
   private async note(mark: Mark, from: number): Promise<void> {
+    this.switches.push({ mark, from, at: await this.shownSince(), to: Date.now() });
+    this.tell(`readers see what was ${mark}`);
+  }
+
+  private async shownSince(): Promise<number> {
     const client = new pg.Client({ connectionString: this.url });
     await client.connect();
     const { rows } = await client.query<{ since: Date }>('select since from newsledger_views.shown');
     await client.end();
-    this.switches.push({ mark, from, at: rows[0]?.since.getTime() ?? 0, to: Date.now() });
-    this.tell(`readers see what was ${mark}`);
+    return rows[0]?.since.getTime() ?? 0;
   }
 }
