@@ -1,12 +1,23 @@
 // The import table of the house (docs/architecture.md): a room may import only the rooms on its line.
 const rooms = {
-  'apps/publisher': ['story', 'ledger', 'events', 'errors', 'identity', 'runtime', 'postgres'],
-  'apps/relay': ['ledger', 'bus', 'events', 'errors', 'runtime', 'postgres'],
-  'apps/projector': ['views', 'bus', 'ledger', 'events', 'errors', 'runtime', 'postgres'],
-  'apps/reader': ['views', 'page', 'exports', 'contract', 'events', 'errors', 'identity', 'runtime', 'postgres'],
+  'apps/publisher': ['story', 'ledger', 'events', 'errors', 'identity', 'process', 'runtime', 'postgres'],
+  'apps/relay': ['ledger', 'bus', 'events', 'errors', 'process', 'runtime', 'postgres'],
+  'apps/projector': ['views', 'bus', 'ledger', 'events', 'errors', 'process', 'runtime', 'postgres'],
+  'apps/reader': [
+    'views',
+    'page',
+    'exports',
+    'contract',
+    'events',
+    'errors',
+    'identity',
+    'process',
+    'runtime',
+    'postgres',
+  ],
   'apps/web': ['page', 'views', 'client'],
-  'apps/courier': ['views', 'events', 'errors', 'identity', 'runtime', 'postgres'],
-  'apps/notary': ['merkle', 'ledger', 'events', 'errors', 'identity', 'runtime', 'postgres'],
+  'apps/courier': ['views', 'events', 'errors', 'identity', 'process', 'runtime', 'postgres'],
+  'apps/notary': ['merkle', 'ledger', 'events', 'errors', 'identity', 'process', 'runtime', 'postgres'],
   'libs/errors': [],
   'libs/events': [],
   'libs/client': [],
@@ -20,7 +31,8 @@ const rooms = {
   'libs/exports': ['views', 'events', 'errors'],
   'libs/page': ['views', 'events'],
   'libs/identity': ['errors', 'postgres'],
-  'libs/runtime': ['events', 'errors'],
+  'libs/process': ['errors'],
+  'libs/runtime': ['process', 'events', 'errors'],
 };
 
 const escape = (path) => path.replace('/', '\\/');

@@ -1,5 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
-import { endOnFailure } from '#runtime';
+import { endOnFailure } from '#process';
 import { appendBenchmark } from './append/append-benchmark.js';
 import type { Benchmark } from './benchmark.js';
 import { importBenchmark } from './import/import-benchmark.js';

@@ -1,5 +1,5 @@
 import { StoppingError } from '#errors';
-import { stopSignal } from '#runtime';
+import { stopSignal } from '#process';
 import type { Benchmark } from './benchmark.js';
 import { compare } from './measure/compare.js';
 import { runRounds } from './measure/run-rounds.js';

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { ExportStory, ExportStoryHandler } from '../../apps/reader/src/queries/export-story.js';
 import { ViewsHead } from '../../apps/reader/src/views-head.js';
 import { opened, recordedBatches, retitled } from '../../libs/views/src/stored-examples.js';
-import type { Settings } from '#runtime';
+import type { Settings } from '#process';
 import { makeDatabase } from '../parts/make-database.js';
 import { statementsOf } from '../parts/read-plan.js';
 import { testPostgres } from '../parts/services.js';

@@ -7,7 +7,7 @@ import { commitmentOf } from '#events';
 import type { StoredEvent } from '#events';
 import { appendRecorded, holdAppends, ledgerSchema, readEpochs } from '#ledger';
 import { openClient, openPool, schemaName } from '#postgres';
-import { readSettings } from '#runtime';
+import { readSettings } from '#process';
 import { viewsSchema } from '#views';
 import { survey } from '../../apps/cli/src/recover/survey.js';
 import type { Plan } from '../../apps/cli/src/recover/plan.js';

@@ -5,9 +5,8 @@ import { ProjectorModule } from '#apps/projector';
 import { PublisherModule } from '#apps/publisher';
 import { ReaderModule } from '#apps/reader';
 import { RelayModule } from '#apps/relay';
-import { kafkaLog } from '#bus';
 import type { EventLog } from '#events';
-import type { KafkaSettings, Settings } from '#runtime';
+import type { KafkaSettings, Settings } from '#process';
 
 /** The address of the database that each service uses, as its own role. */
 export interface ServiceUrls {
@@ -46,8 +45,4 @@ export function serviceModules(
     courier: CourierModule.register({ viewsUrl: urls.courier, identityUrl: urls.courierIdentity, settings }),
     notary: NotaryModule.register({ ledgerUrl: urls.notary, settings, ...auditors }),
   };
-}
-
-export function kafkaLogOf(kafka: KafkaSettings, { topic }: Settings): EventLog {
-  return kafkaLog({ ...kafka, topic, clientId: 'newsledger-projector' });
 }

@@ -2,33 +2,20 @@
 import 'reflect-metadata';
 import { Command, CommanderError, Option } from 'commander';
 import type { Scope } from '#identity';
-import { endOnFailure, loadEnvFile, readSettings } from '#runtime';
+import { endOnFailure, loadEnvFile, readSettings } from '#process';
 import { addAuditVerbs } from './audit/audit-verbs.js';
-import { showChanges } from './verbs/changes.js';
 import type { ChangesOptions } from './verbs/changes.js';
 import { readExpiry, readHolder, readRate, readScopes } from './verbs/key-options.js';
-import { createKey, endKey, showKeys } from './verbs/keys.js';
-import { importFile } from './verbs/import.js';
 import type { ImportOptions } from './verbs/import.js';
-import { migrateAll } from './verbs/migrate.js';
-import { makeNotaryKey, rotateNotaryKey } from './verbs/notary-keys.js';
-import { startApart } from './verbs/start-apart.js';
-import { startEverything } from './verbs/start-everything.js';
-import { showParked } from './verbs/parked.js';
 import type { ParkedOptions } from './verbs/parked.js';
-import { dropKept, rebuildViews, rollBack, sources } from './verbs/rebuild.js';
 import type { RebuildOptions } from './verbs/rebuild.js';
 import { readPace } from './replay/pace.js';
-import { replayStory } from './verbs/replay.js';
 import type { ReplayOptions } from './verbs/replay.js';
-import { foldedViews } from '#views';
-import { recoverLedger } from './verbs/recover.js';
+import { folded, sources } from './rebuild/rebuild-choices.js';
 import type { RecoverOptions } from './verbs/recover.js';
 import { parts, readQuestion } from './story/question.js';
-import { showStory } from './verbs/story.js';
 import type { ShowStoryOptions } from './verbs/story.js';
 import { readTail } from './tail/wanted-tail.js';
-import { followRecord } from './verbs/tail.js';
 import type { FollowVerbOptions } from './verbs/tail.js';
 
 const settings = () => {
@@ -39,6 +26,7 @@ const settings = () => {
 /** For an option that may be given again and again. */
 const readNames = (name: string, before: readonly string[] = []): readonly string[] => [...before, name];
 
+// A verb is loaded when it is called: all of them take half a second.
 const program = new Command('newsledger')
   .description('The record of how a news story changed.')
   .exitOverride()
@@ -52,16 +40,19 @@ program
   .argument('[services]', 'names with commas between, such as relay,projector')
   .option('--exit', 'leave once the sample story has gone all the way and its changes are told')
   .option('--sample', 'publish the sample story, also into a ledger that is not our own')
-  .action((services: string | undefined, options: { exit?: boolean; sample?: boolean }) =>
+  .action(async (services: string | undefined, options: { exit?: boolean; sample?: boolean }) =>
     services === undefined
-      ? startEverything(settings(), { exit: options.exit === true, sample: options.sample === true })
-      : startApart(settings(), services),
+      ? (await import('./verbs/start-everything.js')).startEverything(settings(), {
+          exit: options.exit === true,
+          sample: options.sample === true,
+        })
+      : (await import('./verbs/start-apart.js')).startApart(settings(), services),
   );
 
 program
   .command('migrate')
   .description('bring the tables of DATABASE_URL (and VIEWS_DATABASE_URL, IDENTITY_DATABASE_URL) up to date')
-  .action(() => migrateAll(settings()));
+  .action(async () => (await import('./verbs/migrate.js')).migrateAll(settings()));
 
 program
   .command('changes')
@@ -74,7 +65,9 @@ program
   .option('--url <url>', 'where the reader listens')
   .option('--key-file <path>', 'a file that holds a key with the scope read, where reading needs one')
   .option('--json', 'print the answer of the API')
-  .action((story: string, options: ChangesOptions) => showChanges(settings(), story, options));
+  .action(async (story: string, options: ChangesOptions) =>
+    (await import('./verbs/changes.js')).showChanges(settings(), story, options),
+  );
 
 program
   .command('story')
@@ -91,11 +84,11 @@ program
   .option('--url <url>', 'where the reader listens')
   .option('--key-file <path>', 'a file that holds a key with the scope read, where reading needs one')
   .option('--json', 'print the answer of the API')
-  .action((story: string | undefined, options: ShowStoryOptions, command: Command) => {
+  .action(async (story: string | undefined, options: ShowStoryOptions, command: Command) => {
     const question = readQuestion(story, options);
     return typeof question === 'string'
       ? command.error(`error: ${question}.`)
-      : showStory(settings(), question, options);
+      : (await import('./verbs/story.js')).showStory(settings(), question, options);
   });
 
 program
@@ -111,9 +104,11 @@ program
   .option('--url <url>', 'where the reader listens')
   .option('--key-file <path>', 'a file that holds a key with the scope read, where reading needs one')
   .option('--json', 'print the messages of the API, one a line')
-  .action((stories: readonly string[], options: FollowVerbOptions, command: Command) => {
+  .action(async (stories: readonly string[], options: FollowVerbOptions, command: Command) => {
     const wanted = readTail(stories, options);
-    return typeof wanted === 'string' ? command.error(`error: ${wanted}.`) : followRecord(settings(), wanted, options);
+    return typeof wanted === 'string'
+      ? command.error(`error: ${wanted}.`)
+      : (await import('./verbs/tail.js')).followRecord(settings(), wanted, options);
   });
 
 program
@@ -130,12 +125,18 @@ program
   .option('--url <url>', 'where the reader listens')
   .option('--key-file <path>', 'a file that holds a key with the scope read, where reading needs one')
   .option('--json', 'print the steps of the API, one a line')
-  .action((story: string, options: Omit<ReplayOptions, 'pace'> & { readonly pace?: string }, command: Command) => {
-    const { pace: text, ...others } = options;
-    const pace = text === undefined ? undefined : readPace(text);
-    if (typeof pace === 'string') return command.error(`error: ${pace}.`);
-    return replayStory(settings(), story, pace === undefined ? others : { ...others, pace });
-  });
+  .action(
+    async (story: string, options: Omit<ReplayOptions, 'pace'> & { readonly pace?: string }, command: Command) => {
+      const { pace: text, ...others } = options;
+      const pace = text === undefined ? undefined : readPace(text);
+      if (typeof pace === 'string') return command.error(`error: ${pace}.`);
+      return (await import('./verbs/replay.js')).replayStory(
+        settings(),
+        story,
+        pace === undefined ? others : { ...others, pace },
+      );
+    },
+  );
 
 program
   .command('import')
@@ -146,16 +147,16 @@ program
   .option('--key-file <path>', 'a file that holds the key to record under (default: the one that "start" keeps)')
   .option('--refused <path>', 'where refused lines go, with their reasons (default: FILE.refused)')
   .option('--json', 'print the summary as JSON')
-  .action((file: string, options: ImportOptions) => importFile(settings(), file, options));
+  .action(async (file: string, options: ImportOptions) =>
+    (await import('./verbs/import.js')).importFile(settings(), file, options),
+  );
 
 program
   .command('rebuild')
   .description('fold all views anew beside those that readers see, tell where the two differ, and show the new ones')
   .addOption(new Option('--from <source>', 'what is folded').choices(sources).default('ledger'))
   .addOption(
-    new Option('--only <views...>', 'fold only some anew, and take the rest from those that are shown').choices(
-      foldedViews,
-    ),
+    new Option('--only <views...>', 'fold only some anew, and take the rest from those that are shown').choices(folded),
   )
   .option('--check', 'only compare: readers see what they saw')
   .addOption(
@@ -163,9 +164,11 @@ program
   )
   .addOption(new Option('--drop', 'end the views that are kept and not shown').conflicts(['check']))
   .option('--json', 'print the end as JSON')
-  .action((options: RebuildOptions & { rollback?: boolean; drop?: boolean }) => {
-    if (options.rollback === true) return rollBack(settings(), options);
-    return options.drop === true ? dropKept(settings(), options) : rebuildViews(settings(), options);
+  .action(async (options: RebuildOptions & { rollback?: boolean; drop?: boolean }) => {
+    if (options.rollback === true) return (await import('./verbs/rebuild.js')).rollBack(settings(), options);
+    return options.drop === true
+      ? (await import('./verbs/rebuild.js')).dropKept(settings(), options)
+      : (await import('./verbs/rebuild.js')).rebuildViews(settings(), options);
   });
 
 program
@@ -178,14 +181,14 @@ program
   .option('--against <file>', 'verify against a signed checkpoint too, such as /v1/audit/checkpoint answers')
   .option('--key <key>', 'the verifier key that checkpoints must be signed with (default: those that signed here)')
   .option('--json', 'print what was found and done as JSON')
-  .action((options: RecoverOptions) => recoverLedger(settings(), options));
+  .action(async (options: RecoverOptions) => (await import('./verbs/recover.js')).recoverLedger(settings(), options));
 
 program
   .command('parked')
   .description('tell which stories have events that the views cannot show, and from where on')
   .option('--retry [story]', 'fold them again, or only one of them')
   .option('--json', 'print them as JSON')
-  .action((options: ParkedOptions) => showParked(settings(), options));
+  .action(async (options: ParkedOptions) => (await import('./verbs/parked.js')).showParked(settings(), options));
 
 addAuditVerbs(program, settings);
 
@@ -201,29 +204,31 @@ keys
   .option('--scope <scope>', 'publish, publish:PREFIX*, read or admin; may repeat (default: publish)', readScopes)
   .option('--expires <when>', 'a time, or a duration such as 90d', (text: string) => readExpiry(text))
   .option('--rate <events>', 'the most events a second (default: what NEWSLEDGER_RATE says)', readRate)
-  .action((holder: string, options: { scope?: readonly Scope[]; expires?: Date; rate?: number }) => {
+  .action(async (holder: string, options: { scope?: readonly Scope[]; expires?: Date; rate?: number }) => {
     const { scope: scopes = ['publish'], ...limits } = options;
-    return createKey(settings(), { holder, scopes, ...limits });
+    return (await import('./verbs/keys.js')).createKey(settings(), { holder, scopes, ...limits });
   });
 keys
   .command('list')
   .description('tell all keys, also those that are revoked')
   .option('--json', 'print them as JSON')
-  .action((options: { json?: boolean }) => showKeys(settings(), options));
+  .action(async (options: { json?: boolean }) => (await import('./verbs/keys.js')).showKeys(settings(), options));
 keys
   .command('revoke')
   .description('end a key, everywhere within a second')
   .argument('<id>', 'as "keys list" tells it')
-  .action((id: string) => endKey(settings(), id));
+  .action(async (id: string) => (await import('./verbs/keys.js')).endKey(settings(), id));
 keys
   .command('make-notary')
   .description('make the key of the notary, where NEWSLEDGER_NOTARY_KEY (or the data folder) has none')
-  .action(() => makeNotaryKey(settings()));
+  .action(async () => (await import('./verbs/notary-keys.js')).makeNotaryKey(settings()));
 keys
   .command('rotate-notary')
   .description('give the notary a new key; the old one vouches for it, and signs beside it until --finish')
   .option('--finish', 'end the time in which both sign')
-  .action((options: { finish?: boolean }) => rotateNotaryKey(settings(), options));
+  .action(async (options: { finish?: boolean }) =>
+    (await import('./verbs/notary-keys.js')).rotateNotaryKey(settings(), options),
+  );
 
 await endOnFailure(async () => {
   try {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { makeKeyFile } from '#apps/notary';
-import type { Settings } from '#runtime';
+import type { Settings } from '#process';
 
 /** Where the notary's key is: what the settings say, or beside what else is kept. */
 export const notaryKeyPath = ({ notaryKey, dataFolder }: Settings): string =>

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { StoppingError } from '#errors';
-import type { Settings } from '#runtime';
+import type { Settings } from '#process';
 import type { ReaderPlace } from './ask-reader.js';
 
 /** How the command line names the reader. */

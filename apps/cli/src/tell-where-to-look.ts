@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Settings } from '#runtime';
+import type { Settings } from '#process';
 
 interface Whereabouts {
   readonly url: string;

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
-import { requireDatabaseUrl, runService } from '#runtime';
+import { requireDatabaseUrl } from '#process';
+import { runService } from '#runtime';
 import { CourierModule } from './courier-module.js';
 
 await runService('courier', (settings) => {

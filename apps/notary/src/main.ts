@@ -1,5 +1,6 @@
 import 'reflect-metadata';
-import { requireDatabaseUrl, runService } from '#runtime';
+import { requireDatabaseUrl } from '#process';
+import { runService } from '#runtime';
 import { NotaryModule } from './notary-module.js';
 
 await runService('notary', (settings) => {

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { kafkaLog } from '#bus';
-import { requireDatabaseUrl, requireKafka, runService } from '#runtime';
+import { requireDatabaseUrl, requireKafka } from '#process';
+import { runService } from '#runtime';
 import { ProjectorModule } from './projector-module.js';
 
 await runService('projector', (settings) => {

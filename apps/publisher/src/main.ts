@@ -1,5 +1,6 @@
 import 'reflect-metadata';
-import { requireDatabaseUrl, runService } from '#runtime';
+import { requireDatabaseUrl } from '#process';
+import { runService } from '#runtime';
 import { PublisherModule } from './publisher-module.js';
 
 await runService('publisher', (settings) => {

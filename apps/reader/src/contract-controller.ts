@@ -4,7 +4,7 @@ import { asyncApi, openApi } from '#contract';
 import { RefusalError } from '#errors';
 import { eventSchema, eventVersions, schemaPath } from '#events';
 import { SETTINGS } from '#runtime';
-import type { Settings } from '#runtime';
+import type { Settings } from '#process';
 import { answer } from './answer.js';
 import { docsFile, docsPolicy } from './docs-page.js';
 

@@ -3,7 +3,7 @@ import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { readingPaths, streamPaths } from '#contract';
 import { SETTINGS } from '#runtime';
-import type { Settings } from '#runtime';
+import type { Settings } from '#process';
 import { addVary } from './vary.js';
 
 const exposed = [

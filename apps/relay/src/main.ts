@@ -1,5 +1,6 @@
 import 'reflect-metadata';
-import { requireDatabaseUrl, requireKafka, runService } from '#runtime';
+import { requireDatabaseUrl, requireKafka } from '#process';
+import { runService } from '#runtime';
 import { RelayModule } from './relay-module.js';
 
 await runService('relay', (settings) =>

@@ -3,7 +3,8 @@ import type { BeforeApplicationShutdown, DynamicModule, OnApplicationBootstrap }
 import { ledgerSchema } from '#ledger';
 import { schemaName } from '#postgres';
 import { HealthBoard, LOGGER } from '#runtime';
-import type { KafkaSettings, Logger, Settings } from '#runtime';
+import type { KafkaSettings, Settings } from '#process';
+import type { Logger } from '#runtime';
 import { Relay } from './relay.js';
 
 export interface RelayOptions {

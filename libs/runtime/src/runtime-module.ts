@@ -4,7 +4,7 @@ import { HealthController } from './health-controller.js';
 import { HealthBoard } from './health.js';
 import type { Logger } from './logger.js';
 import { METRICS, MetricsController, openMetrics } from './metrics.js';
-import type { Settings } from './read-settings.js';
+import type { Settings } from '#process';
 
 export const SETTINGS = Symbol('settings');
 export const LOGGER = Symbol('logger');

@@ -7,7 +7,7 @@ import type { FastifyInstance } from 'fastify';
 import { StoppingError } from '#errors';
 import type { Logger } from './logger.js';
 import { ProblemFilter } from './problem-filter.js';
-import type { Settings } from './read-settings.js';
+import type { Settings } from '#process';
 import { RuntimeModule } from './runtime-module.js';
 
 @Module({})

@@ -5,8 +5,8 @@ import type { KeptCheckpoint } from '#apps/notary';
 import { ledgerSchema, readCurrentEpoch } from '#ledger';
 import type { Epoch } from '#ledger';
 import { openPool, requireSchema, schemaName } from '#postgres';
-import { stopSignal } from '#runtime';
-import type { Settings } from '#runtime';
+import { stopSignal } from '#process';
+import type { Settings } from '#process';
 import { findPlaces } from '../embedded/find-places.js';
 import { AuditLine } from './audit-line.js';
 

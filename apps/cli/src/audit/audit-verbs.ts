@@ -1,11 +1,7 @@
 import { InvalidArgumentError, Option } from 'commander';
 import type { Command } from 'commander';
-import type { Settings } from '#runtime';
-import { exportRecord } from '../verbs/export.js';
+import type { Settings } from '#process';
 import type { ExportOptions } from '../verbs/export.js';
-import { verifyBundle } from '../verbs/verify-bundle.js';
-import { verifyRecord } from '../verbs/verify-record.js';
-import { checkRemote } from '../verbs/verify-remote.js';
 import type { VerifyOptions } from './verify-options.js';
 
 /** The verbs of those who audit. */
@@ -19,11 +15,11 @@ export function addAuditVerbs(program: Command, settings: () => Settings): void 
     .requiredOption('-o, --output <folder>', 'a folder that is not there yet')
     .option('--against <path>', 'prove too that it goes on from each checkpoint of a file that --remember kept')
     .option('--json', 'print the end as JSON')
-    .action((story: string | undefined, options: ExportOptions, command: Command) => {
+    .action(async (story: string | undefined, options: ExportOptions, command: Command) => {
       const { from, to } = options;
       if (story !== undefined && (from ?? to) !== undefined) command.error('error: name a story or a range, not both.');
       if (Number(from ?? 1) > Number(to ?? Infinity)) command.error('error: --from is behind --to.');
-      return exportRecord(settings(), story, options);
+      return (await import('../verbs/export.js')).exportRecord(settings(), story, options);
     });
 
   program
@@ -39,13 +35,15 @@ export function addAuditVerbs(program: Command, settings: () => Settings): void 
     .addOption(new Option('--url <url>', 'ask the notary there for proofs, and read no database').conflicts(['views']))
     .option('--views', 'fold the views anew too, and compare each row, as "rebuild --check" does')
     .option('--json', 'print what was found as JSON')
-    .action((bundle: string | undefined, options: VerifyOptions, command: Command) => {
+    .action(async (bundle: string | undefined, options: VerifyOptions, command: Command) => {
       const { url, views } = options;
       if (bundle === undefined)
-        return url === undefined ? verifyRecord(settings(), options) : checkRemote(url, options);
+        return url === undefined
+          ? (await import('../verbs/verify-record.js')).verifyRecord(settings(), options)
+          : (await import('../verbs/verify-remote.js')).checkRemote(url, options);
       if (url !== undefined || views === true)
         command.error('error: a bundle is checked by itself, without --url and --views.');
-      return verifyBundle(bundle, options);
+      return (await import('../verbs/verify-bundle.js')).verifyBundle(bundle, options);
     });
 }
 

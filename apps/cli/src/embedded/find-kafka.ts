@@ -1,5 +1,5 @@
 import { StoppingError } from '#errors';
-import type { KafkaSettings, Settings } from '#runtime';
+import type { KafkaSettings, Settings } from '#process';
 import { readNote } from './data-folder.js';
 
 /** The Kafka of the settings, or the one of our own that a start beside this command runs. */

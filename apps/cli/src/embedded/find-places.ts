@@ -1,7 +1,7 @@
 import { StoppingError } from '#errors';
-import type { Settings } from '#runtime';
-import { placesOf } from '../verbs/migrate.js';
-import type { DatabasePlaces } from '../verbs/migrate.js';
+import type { Settings } from '#process';
+import { placesOf } from '../database-places.js';
+import type { DatabasePlaces } from '../database-places.js';
 import { readNote } from './data-folder.js';
 
 /** The databases of the settings, or the one of our own that a start beside this command runs. */

@@ -1,5 +1,5 @@
 import { StoppingError } from '#errors';
-import type { KafkaSettings, Settings } from '#runtime';
+import type { KafkaSettings, Settings } from '#process';
 import { findContainerEngine, startContainerKafka } from './container-kafka.js';
 import { canRunKafka, startEmbeddedKafka } from './embedded-kafka.js';
 import type { EmbeddedKafka } from './embedded-kafka.js';

@@ -6,7 +6,7 @@ import { KeyRing, mayPublish, mayPublishSome, requireKey } from '#identity';
 import type { Key } from '#identity';
 import type { StoryId } from '#events';
 import { isDatabaseAway } from '#postgres';
-import type { Settings } from '#runtime';
+import type { Settings } from '#process';
 
 const right = { purpose: 'Importing', allows: mayPublishSome, away: 'ledger-unavailable' } as const;
 const checkEveryMs = 500;

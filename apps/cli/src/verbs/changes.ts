@@ -1,4 +1,4 @@
-import type { Settings } from '#runtime';
+import type { Settings } from '#process';
 import { legibleJson } from '../legible.js';
 import { readPages } from '../read-pages.js';
 import { readReaderPlace } from '../reader-place.js';

@@ -2,7 +2,7 @@ import { NotaryFault } from '#apps/notary';
 import { StoppingError } from '#errors';
 import { readCommittedStory, readVersion } from '#ledger';
 import type { StoryId } from '#events';
-import type { Settings } from '#runtime';
+import type { Settings } from '#process';
 import { exportBundle } from '../audit/bundle/export-bundle.js';
 import type { BundleScope } from '../audit/bundle/bundle-format.js';
 import { withLedger } from '../audit/audit-desk.js';

@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 import { isScope } from '#identity';
 import type { Scope } from '#identity';
-import { mostRate } from '#runtime';
+import { mostRate } from '#process';
 
 const lengths = { m: 60, h: 3_600, d: 86_400, w: 604_800 } as const;
 const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/;

@@ -3,7 +3,7 @@ import { StoppingError } from '#errors';
 import { identitySchema, issueKey, listKeys, revokeKey } from '#identity';
 import type { KeptKey, NewKey } from '#identity';
 import { openPool, requireSchema, schemaName } from '#postgres';
-import type { Settings } from '#runtime';
+import type { Settings } from '#process';
 import { findPlaces } from '../embedded/find-places.js';
 
 /** Prints the secret alone on stdout, this once; what else is to know goes to stderr. */

@@ -3,25 +3,10 @@ import { notarySchema } from '#apps/notary';
 import { identitySchema } from '#identity';
 import { ledgerSchema } from '#ledger';
 import { migrate } from '#postgres';
-import { requireDatabaseUrl } from '#runtime';
-import type { Settings } from '#runtime';
+import type { Settings } from '#process';
 import { dashboardsSchema, slotSchemas, viewsSchema } from '#views';
-
-/** Where the tables of each room live. */
-export interface DatabasePlaces {
-  readonly ledger: string;
-  readonly views: string;
-  readonly identity: string;
-}
-
-export function placesOf(settings: Settings): DatabasePlaces {
-  const ledger = requireDatabaseUrl(settings);
-  return {
-    ledger,
-    views: settings.viewsDatabaseUrl ?? ledger,
-    identity: settings.identityDatabaseUrl ?? ledger,
-  };
-}
+import { placesOf } from '../database-places.js';
+import type { DatabasePlaces } from '../database-places.js';
 
 /** Answers the names of the migrations that were missing. */
 export async function migratePlaces(places: DatabasePlaces, prefix: string): Promise<string[]> {

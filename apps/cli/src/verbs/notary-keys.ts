@@ -1,5 +1,5 @@
 import { addKeyToFile, dropOldKeys, makeKeyFile, readKeyFile } from '#apps/notary';
-import type { Settings } from '#runtime';
+import type { Settings } from '#process';
 import { makeFolder } from '../embedded/data-folder.js';
 import { notaryKeyPath } from '../notary-key.js';
 

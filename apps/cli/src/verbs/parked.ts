@@ -1,6 +1,6 @@
 import { StoppingError } from '#errors';
 import { openPool, requireSchema, schemaName } from '#postgres';
-import type { Settings } from '#runtime';
+import type { Settings } from '#process';
 import { healStory, inSlot, listParked, readGenerations, viewsSchema } from '#views';
 import type { ListedParked } from '#views';
 import { findPlaces } from '../embedded/find-places.js';

@@ -2,8 +2,8 @@ import type pg from 'pg';
 import { StoppingError } from '#errors';
 import { ledgerSchema, readStoriesInOrder } from '#ledger';
 import { lead, openPool, requireSchema, schemaName } from '#postgres';
-import { stopSignal } from '#runtime';
-import type { Settings } from '#runtime';
+import { stopSignal } from '#process';
+import type { Settings } from '#process';
 import {
   buildGeneration,
   compareGenerations,
@@ -18,12 +18,11 @@ import {
 import type { BuildReport, Comparison, FoldedView, Generation, Slot, StorySource } from '#views';
 import { findKafka } from '../embedded/find-kafka.js';
 import { findPlaces } from '../embedded/find-places.js';
-import { kafkaLogOf } from '../house.js';
+import { kafkaLogOf } from '../kafka-log.js';
 import { BuildLine } from '../rebuild/build-line.js';
 import { compareStaged, stageTopic } from '../rebuild/stage-topic.js';
+import type { sources } from '../rebuild/rebuild-choices.js';
 import { tellDrift } from '../rebuild/tell-drift.js';
-
-export const sources = ['ledger', 'log', 'kafka'] as const;
 
 export interface RebuildOptions {
   readonly from: (typeof sources)[number];

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { StoppingError } from '#errors';
-import { stopSignal } from '#runtime';
-import type { Settings } from '#runtime';
+import { stopSignal } from '#process';
+import type { Settings } from '#process';
 import type { ReaderPlace } from '../ask-reader.js';
 import { readPages } from '../read-pages.js';
 import { readReaderPlace } from '../reader-place.js';

@@ -1,8 +1,10 @@
 import { StoppingError } from '#errors';
-import { openLogger, requireKafka, startApp, stopSignal } from '#runtime';
-import type { Settings } from '#runtime';
-import { kafkaLogOf, serviceModules } from '../house.js';
-import { placesOf } from './migrate.js';
+import { requireKafka, stopSignal } from '#process';
+import { openLogger, startApp } from '#runtime';
+import type { Settings } from '#process';
+import { serviceModules } from '../house.js';
+import { kafkaLogOf } from '../kafka-log.js';
+import { placesOf } from '../database-places.js';
 
 const known = ['publisher', 'relay', 'projector', 'reader', 'courier', 'notary'] as const;
 

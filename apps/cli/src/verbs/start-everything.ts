@@ -1,5 +1,6 @@
-import { openLogger, startApp, stopSignal } from '#runtime';
-import type { Settings } from '#runtime';
+import { stopSignal } from '#process';
+import { openLogger, startApp } from '#runtime';
+import type { Settings } from '#process';
 import { serviceModules } from '../house.js';
 import { openHouse } from '../open-house.js';
 import { keepNotaryKey } from '../notary-key.js';

@@ -1,4 +1,4 @@
-import type { Settings } from '#runtime';
+import type { Settings } from '#process';
 import type { StoryDocument } from '#views';
 import { askReader } from '../ask-reader.js';
 import type { ReaderPlace } from '../ask-reader.js';

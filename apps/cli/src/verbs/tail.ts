@@ -1,8 +1,8 @@
 import { Newsledger, NewsledgerError } from '#client';
 import type { EventToPublish, FollowedEvent, FollowOptions, Step } from '#client';
 import { StoppingError } from '#errors';
-import { stopSignal } from '#runtime';
-import type { Settings } from '#runtime';
+import { stopSignal } from '#process';
+import type { Settings } from '#process';
 import { nothingAnswers } from '../ask-reader.js';
 import { legible } from '../legible.js';
 import { readReaderPlace } from '../reader-place.js';

@@ -1,6 +1,6 @@
 import { StoppingError } from '#errors';
 import { openPool, requireSchema, schemaName } from '#postgres';
-import type { Settings } from '#runtime';
+import type { Settings } from '#process';
 import { viewsSchema } from '#views';
 import { withLedger } from '../audit/audit-desk.js';
 import type { AuditDesk } from '../audit/audit-desk.js';

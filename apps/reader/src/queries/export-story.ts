@@ -4,7 +4,7 @@ import type { IQueryHandler } from '@nestjs/cqrs';
 import { exportFormats } from '#exports';
 import type { ExportSuffix } from '#exports';
 import { SETTINGS } from '#runtime';
-import type { Settings } from '#runtime';
+import type { Settings } from '#process';
 import { readView, ShownViews } from '#views';
 import type { Standpoint, ViewsNow } from '#views';
 import { Body } from '../body.js';

@@ -4,7 +4,7 @@ import type { IQueryHandler } from '@nestjs/cqrs';
 import { en, storyList } from '#page';
 import type { StoryList } from '#page';
 import { SETTINGS } from '#runtime';
-import type { Settings } from '#runtime';
+import type { Settings } from '#process';
 import { isSearchable, listStories, readPlace, searchStories, ShownViews } from '#views';
 import type { ListedStory, SearchPlace } from '#views';
 import { cutPage } from '../cut-page.js';

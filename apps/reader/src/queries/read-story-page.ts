@@ -3,7 +3,7 @@ import { Query, QueryHandler } from '@nestjs/cqrs';
 import type { IQueryHandler } from '@nestjs/cqrs';
 import { cardPicture, en, storyPage } from '#page';
 import { SETTINGS } from '#runtime';
-import type { Settings } from '#runtime';
+import type { Settings } from '#process';
 import { findVersionAt, ShownViews } from '#views';
 import type { Moment } from '#views';
 import { Body } from '../body.js';

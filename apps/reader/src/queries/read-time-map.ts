@@ -3,7 +3,7 @@ import { Query, QueryHandler } from '@nestjs/cqrs';
 import type { IQueryHandler } from '@nestjs/cqrs';
 import { RefusalError } from '#errors';
 import { SETTINGS } from '#runtime';
-import type { Settings } from '#runtime';
+import type { Settings } from '#process';
 import { readVersions, ShownViews } from '#views';
 import { linkFormat } from '../memento-links.js';
 import type { Representation } from '../representation.js';
