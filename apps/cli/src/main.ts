@@ -15,6 +15,7 @@ import { folded, sources } from './rebuild/rebuild-choices.js';
 import type { RecoverOptions } from './verbs/recover.js';
 import { parts, readQuestion } from './story/question.js';
 import type { ShowStoryOptions } from './verbs/story.js';
+import { whatIsInTheWay } from './what-is-in-the-way.js';
 import { readTail } from './tail/wanted-tail.js';
 import type { FollowVerbOptions } from './verbs/tail.js';
 
@@ -234,7 +235,7 @@ await endOnFailure(async () => {
   try {
     await program.parseAsync();
   } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
+    if (!(error instanceof CommanderError)) throw whatIsInTheWay(error);
     process.exit(error.exitCode === 0 ? 0 : 2);
   }
 });
