@@ -1,9 +1,9 @@
-import { eventTypes } from '#events';
+import { currentVersions } from '#events';
 import type { EventType } from '#events';
 import { bareData, wholeData } from '../../libs/events/src/event-examples.js';
 import { hostileValues, pathsOf, withValueAt } from './hostile-values.js';
 
-export const types = Object.keys(eventTypes) as EventType[];
+export const types = Object.keys(currentVersions) as EventType[];
 /** One value in one field of one event, in a publish to a story. */
 export interface Attempt {
   readonly type: EventType;

@@ -1,4 +1,4 @@
-import type { Fact } from './event-types.js';
+import type { Fact } from './data-classes.js';
 
 declare const brand: unique symbol;
 type Branded<T, Name extends string> = T & { readonly [brand]: Name };

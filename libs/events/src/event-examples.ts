@@ -1,4 +1,4 @@
-import type { EventType } from './event-types.js';
+import type { EventType } from './current-versions.js';
 
 const party = { id: 'us-dod', name: 'US Department of Defense', wikidata: 'Q11209' };
 const when = { edtf: '2024-10-28', wording: 'Monday', basis: 'inferred', zone: 'America/New_York' };

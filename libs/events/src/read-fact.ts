@@ -1,5 +1,5 @@
-import type { Fact } from './event-types.js';
-import { eventTypes, isEventType } from './event-types.js';
+import { currentVersions, isEventType } from './current-versions.js';
+import type { Fact } from './data-classes.js';
 import type { StoredEvent } from './envelope.js';
 import { upcast } from './upcast.js';
 
@@ -9,6 +9,6 @@ import { upcast } from './upcast.js';
  */
 export function readFact(event: Pick<StoredEvent, 'type' | 'schemaVersion' | 'data'>): Fact | undefined {
   const { type, schemaVersion, data } = event;
-  if (!isEventType(type) || schemaVersion < 1 || schemaVersion > eventTypes[type].version) return undefined;
+  if (!isEventType(type) || schemaVersion < 1 || schemaVersion > currentVersions[type]) return undefined;
   return { type, data: upcast(type, schemaVersion, JSON.parse(data)) } as Fact;
 }

@@ -1,5 +1,5 @@
-import { eventTypes } from './event-types.js';
-import type { EventType } from './event-types.js';
+import { currentVersions } from './current-versions.js';
+import type { EventType } from './current-versions.js';
 import { check, isObject, Optional } from './validation/field.js';
 import { Says } from './validation/field-contract.js';
 import { EventId, OneOfWords, OpaqueId, Time } from './validation/field-kinds.js';
@@ -7,7 +7,7 @@ import { EventId, OneOfWords, OpaqueId, Time } from './validation/field-kinds.js
 @Says('An event as a newsroom publishes it. Unknown fields are refused, here and in the data.')
 export class SentEnvelope {
   @Says('The type of the event.')
-  @OneOfWords(...Object.keys(eventTypes))
+  @OneOfWords(...Object.keys(currentVersions))
   type!: EventType;
 
   @Says('What the event says, in the schema of its type.')

@@ -1,17 +1,10 @@
+import type { EventType } from './current-versions.js';
 import type { StoryLinked } from './facts/story-linked.js';
-import { StoryLinkedV1 } from './facts/story-linked-v1.js';
-import type { EventType } from './event-types.js';
-import type { ClassOf } from './validation/field.js';
+import type { StoryLinkedV1 } from './facts/story-linked-v1.js';
 
-/** A schema version that is not current any more: what it took, and how its data reads as the next version. */
-interface OlderVersion {
-  readonly data: ClassOf;
-  readonly upcast: (data: unknown) => unknown;
-}
-
-/** Every older schema version of an event type, the first one first. Accepted as sent, stored as sent, upcast on read. */
-export const olderVersions: { readonly [T in EventType]?: readonly OlderVersion[] } = {
-  StoryLinked: [{ data: StoryLinkedV1, upcast: (data) => upcastStoryLinked(data as StoryLinkedV1) }],
+/** How the data of each older schema version reads as the next one, the first one first. */
+const upcasts: { readonly [T in EventType]?: readonly ((data: unknown) => unknown)[] } = {
+  StoryLinked: [(data) => upcastStoryLinked(data as StoryLinkedV1)],
 };
 
 function upcastStoryLinked({ to, relation }: StoryLinkedV1): StoryLinked {
@@ -20,5 +13,5 @@ function upcastStoryLinked({ to, relation }: StoryLinkedV1): StoryLinked {
 
 /** The data as the current version has it. */
 export function upcast(type: EventType, schemaVersion: number, data: unknown): unknown {
-  return (olderVersions[type] ?? []).slice(schemaVersion - 1).reduce((older, { upcast: next }) => next(older), data);
+  return (upcasts[type] ?? []).slice(schemaVersion - 1).reduce((older, next) => next(older), data);
 }

@@ -1,9 +1,9 @@
 import { bareData, changed, wholeData } from './event-examples.js';
-import { eventTypes } from './event-types.js';
-import type { EventType } from './event-types.js';
+import { currentVersions } from './current-versions.js';
+import type { EventType } from './current-versions.js';
 import { validateData, validateEvent } from './validate-event.js';
 
-const types = Object.keys(eventTypes) as EventType[];
+const types = Object.keys(currentVersions) as EventType[];
 const sent = {
   type: 'StoryOpened',
   data: wholeData.StoryOpened,

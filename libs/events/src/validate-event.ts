@@ -1,7 +1,10 @@
-import { eventTypes, isEventType } from './event-types.js';
-import type { EventType, Fact } from './event-types.js';
+import { currentVersions, isEventType } from './current-versions.js';
+import type { EventType } from './current-versions.js';
+import { dataClasses } from './data-classes.js';
+import type { Fact } from './data-classes.js';
+import { olderClasses } from './older-classes.js';
 import { SentEnvelope } from './sent-envelope.js';
-import { olderVersions, upcast } from './upcast.js';
+import { upcast } from './upcast.js';
 import { isObject } from './validation/field.js';
 import type { ClassOf } from './validation/field.js';
 import { validateObject } from './validation/validate-object.js';
@@ -27,14 +30,14 @@ export function validateEvent(plain: unknown): ValidatedEvent {
   const errors = validateObject(SentEnvelope, plain);
   const { type, data, id, schemaVersion, publishedAt, actor } = (plain ?? {}) as Partial<SentEnvelope>;
   if (typeof type !== 'string' || !isEventType(type)) return { valid: false, errors };
-  const current = eventTypes[type].version;
+  const current = currentVersions[type];
   const sentVersion = schemaVersion ?? current;
-  const older = olderVersions[type]?.[sentVersion - 1];
+  const older = olderClasses[type]?.[sentVersion - 1];
   if (older === undefined && sentVersion !== current && errors.every(({ pointer }) => pointer !== '/schemaVersion')) {
     const detail = `must be a schema version of ${type}: ${current === 1 ? '1' : `1 to ${current}`}`;
     errors.push({ pointer: '/schemaVersion', code: 'schema-version', detail });
   }
-  if (isObject(data)) errors.push(...validateClass(older?.data ?? eventTypes[type].data, data));
+  if (isObject(data)) errors.push(...validateClass(older ?? dataClasses[type], data));
   if (errors.length > 0) return { valid: false, errors };
   return {
     valid: true,
@@ -51,7 +54,7 @@ export function validateEvent(plain: unknown): ValidatedEvent {
 
 /** Checks the data of one event type, in its current version; pointers begin with `/data`. */
 export function validateData(type: EventType, data: unknown): InvalidField[] {
-  return validateClass(eventTypes[type].data, data);
+  return validateClass(dataClasses[type], data);
 }
 
 function validateClass(type: ClassOf, data: unknown): InvalidField[] {

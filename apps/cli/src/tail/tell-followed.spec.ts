@@ -1,12 +1,12 @@
 import type { FollowedEvent, Step } from '#client';
-import { eventTypes, isEventType } from '#events';
+import { currentVersions, isEventType } from '#events';
 import { wholeData } from '../../../../libs/events/src/event-examples.js';
 import { changeTeller, tellEvent, tellJson } from './tell-followed.js';
 
 const eventOf = (type: string, data: object) =>
   ({
     ...{ id: 'one', type: `newsledger.${type}.v1`, subject: 'border', time: '2024-10-28T21:05:07.123456Z' },
-    ...{ schemaversion: isEventType(type) ? eventTypes[type].version : 1, data },
+    ...{ schemaversion: isEventType(type) ? currentVersions[type] : 1, data },
   }) as unknown as FollowedEvent;
 
 const stepOf = (version: number, sentence: string, recordedAt = '2024-10-28T21:05:07.123456Z') =>

@@ -1,5 +1,5 @@
 import { RefusalError } from '#errors';
-import { eventTypes, isEventType, isSlug, isTime } from '#events';
+import { currentVersions, isEventType, isSlug, isTime } from '#events';
 import type { EventFilter } from '#views';
 import { wrongParameter } from '../parameters.js';
 
@@ -50,7 +50,7 @@ function readFilter(query: Query): EventFilter {
     return [...new Set(values)];
   };
   const stories = read('story', isSlug, 'a story id');
-  const types = read('type', isEventType, `one of ${Object.keys(eventTypes).join(', ')}`);
+  const types = read('type', isEventType, `one of ${Object.keys(currentVersions).join(', ')}`);
   const parties = read('party', isSlug, 'the id of a party or a speaker');
   return {
     ...(stories === undefined ? {} : { stories }),

@@ -1,5 +1,5 @@
 import { bareData, changed, wholeData } from '../event-examples.js';
-import type { EventType } from '../event-types.js';
+import type { EventType } from '../current-versions.js';
 import { validateData, validateEvent } from '../validate-event.js';
 
 const codesOf = (type: EventType, path: string, value: unknown) =>

@@ -1,8 +1,9 @@
 import { bareData, olderData, wholeData } from '../event-examples.js';
-import { eventTypes } from '../event-types.js';
-import type { EventType } from '../event-types.js';
+import { currentVersions } from '../current-versions.js';
+import type { EventType } from '../current-versions.js';
+import { dataClasses } from '../data-classes.js';
 import { SentEnvelope } from '../sent-envelope.js';
-import { olderVersions } from '../upcast.js';
+import { olderClasses } from '../older-classes.js';
 import type { ClassOf } from '../validation/field.js';
 import type { Schema } from '../validation/field-contract.js';
 import { classesWithin, classSchema } from './class-schema.js';
@@ -17,14 +18,14 @@ export interface EventVersion {
 }
 
 /** Every schema version of every event type, the older ones of a type first. */
-export const eventVersions: readonly EventVersion[] = (Object.keys(eventTypes) as EventType[]).flatMap((type) => {
-  const { data, version } = eventTypes[type];
-  const older = (olderVersions[type] ?? []).map((one, at) => {
+export const eventVersions: readonly EventVersion[] = (Object.keys(currentVersions) as EventType[]).flatMap((type) => {
+  const [data, version] = [dataClasses[type], currentVersions[type]];
+  const before = (olderClasses[type] ?? []).map((older, at) => {
     const example = olderData[type]?.[at];
     const examples = example === undefined ? [] : [example];
-    return { type, version: at + 1, isCurrent: false, data: one.data, examples };
+    return { type, version: at + 1, isCurrent: false, data: older, examples };
   });
-  return [...older, { type, version, isCurrent: true, data, examples: [wholeData[type], bareData[type]] }];
+  return [...before, { type, version, isCurrent: true, data, examples: [wholeData[type], bareData[type]] }];
 });
 
 /** Where the schema of an event's data is served, and what `ce_dataschema` names. */

@@ -1,4 +1,4 @@
-import { eventTypes, isEventType, readFact } from '#events';
+import { currentVersions, isEventType, readFact } from '#events';
 import type { Fact, ShownEvent } from '#events';
 import type { ParkedReason } from '../parked-story.js';
 
@@ -28,7 +28,7 @@ export function factOf(event: ShownEvent): Fact {
     throw new UnprojectableError(event, 'unreadable-data', `has data that cannot be read: ${(error as Error).message}`);
   }
   if (fact === undefined) {
-    const newest = eventTypes[type].version;
+    const newest = currentVersions[type];
     const why = `has schema version ${schemaVersion}, and this version knows ${newest} and before`;
     throw new UnprojectableError(event, 'unknown-schema-version', why);
   }
