@@ -93,8 +93,14 @@ describe('without a script', () => {
     expect(await content('meta[name=description]', 'content')).toMatch(/10,000/);
     const jsonLd = JSON.parse((await page.locator('script[type="application/ld+json"]').textContent()) ?? '') as object;
     expect(jsonLd).toHaveProperty('@context');
-    const picture = await fetch(`${room.url}${path}/card.svg`);
-    expect([picture.status, picture.headers.get('content-type')]).toEqual([200, 'image/svg+xml; charset=utf-8']);
+    const picture = await fetch(`${room.url}${path}/card.png`);
+    const bytes = Buffer.from(await picture.arrayBuffer());
+    expect([picture.status, picture.headers.get('content-type')]).toEqual([200, 'image/png']);
+    const [width, height] = [16, 20].map((at) => bytes.readUInt32BE(at));
+    expect([bytes.toString('latin1', 1, 4), width, height]).toEqual(['PNG', 1_200, 630]);
+    // Letters are drawn, whatever fonts the machine has: a picture without them packs to less than 6 kB.
+    expect(bytes.length).toBeGreaterThan(12_000);
+    expect(await content('meta[property="og:image"]', 'content')).toMatch(/\/card\.png$/);
   });
 });
 

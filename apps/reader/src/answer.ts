@@ -39,8 +39,8 @@ export async function answer(
 export const hasBody = (request: FastifyRequest, tagPrefix: string, body: BodyDigest): boolean =>
   hasTag(request, tagOf(tagPrefix, body, codingFor(request, body)));
 
-const codingFor = (request: FastifyRequest, { length }: BodyDigest) =>
-  chooseCoding(request.headers['accept-encoding'], length);
+const codingFor = (request: FastifyRequest, { length, isPacked }: BodyDigest) =>
+  isPacked === true ? 'identity' : chooseCoding(request.headers['accept-encoding'], length);
 
 // A strong tag is of bytes: each coding has its own.
 const tagOf = (prefix: string, { hash }: BodyDigest, coding: ContentCoding) =>

@@ -6,16 +6,21 @@ import type { ContentCoding } from './content-coding.js';
 export interface BodyDigest {
   readonly hash: string;
   readonly length: number;
+  /** Whether it is packed already, as pictures are: it goes as it is. */
+  readonly isPacked?: boolean;
 }
 
 /** A body that many may ask for: hashed and packed once, however many there are. */
 export class Body implements BodyDigest {
   readonly bytes: Buffer;
+  readonly isPacked: boolean;
   private digest: string | undefined;
   private readonly packed = new Map<ContentCoding, Promise<Buffer>>();
 
-  constructor(text: string) {
-    this.bytes = Buffer.from(text);
+  /** Of a text, or of bytes that are packed already. */
+  constructor(content: string | Buffer) {
+    this.isPacked = typeof content !== 'string';
+    this.bytes = typeof content === 'string' ? Buffer.from(content) : content;
   }
 
   get length(): number {

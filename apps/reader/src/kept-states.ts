@@ -39,7 +39,7 @@ export class KeptStates {
   }
 
   keep(place: string, name: string, answer: StateAnswer, body: Body): void {
-    this.states.set(place, { name, answer, digest: { hash: body.hash, length: body.length } });
+    this.states.set(place, { name, answer, digest: { hash: body.hash, length: body.length, isPacked: body.isPacked } });
     this.bodies.set(place, body);
   }
 }

@@ -41,7 +41,7 @@ export class PagesController {
     return this.show('page', story, query, request, reply);
   }
 
-  @Get('stories/:story/card.svg')
+  @Get('stories/:story/card.png')
   card(
     @Param('story') story: string,
     @Query() query: Asked,

@@ -9,6 +9,7 @@ import type { Moment } from '#views';
 import { Body } from '../body.js';
 import { KeptStates } from '../kept-states.js';
 import { webFiles } from '../pages/assets.js';
+import { drawPicture } from '../pages/draw-picture.js';
 import { findStoryPage } from '../pages/find-story-page.js';
 import type { PageWanted } from '../pages/find-story-page.js';
 import { html } from '../pages/page-headers.js';
@@ -104,13 +105,13 @@ export class ReadStoryPageHandler implements IQueryHandler<ReadStoryPage> {
     const found = await findStoryPage(pool, story, { standpoint }, wanted, this.views.parked.has(story));
     const { page, reflected } = found;
     const { version, position } = page.document;
-    const [text, type] =
+    const [content, type] =
       demand.as === 'card'
-        ? [cardPicture(page, telling).text, 'image/svg+xml; charset=utf-8']
+        ? [await drawPicture(cardPicture(page, telling).text), 'image/png']
         : [storyPage(page, { site: this.site, assets: webFiles().assets }, telling).text, html];
     // A page of a time is not told to be kept: what it means by then may still come.
     return {
-      body: new Body(text),
+      body: new Body(content),
       type,
       reflected,
       version,

@@ -17,6 +17,9 @@ export function cardPicture(page: StoryPage, telling: Telling): Html {
   const index = indexOf(page);
   const lead = index.figures.get(document.lead ?? '') ?? document.estimates.find(({ status }) => status === 'current');
   const quantity = lead?.data.quantity;
+  const replaced = index.figures.get(lead?.revises ?? '')?.data.quantity;
+  const label = shortened(lead?.data.metric.label ?? '', 50);
+  const { pictured } = telling.words.story;
   const chain =
     lead === undefined
       ? []
@@ -28,15 +31,15 @@ export function cardPicture(page: StoryPage, telling: Telling): Html {
     viewBox="0 0 ${width} ${height}"
     width="${width}"
     height="${height}"
-    font-family="Georgia, 'Times New Roman', serif"
+    font-family="Source Serif 4, Georgia, serif"
   >
     <rect width="${width}" height="${height}" fill="#fbf9f4" />
     <rect width="${width}" height="14" fill="#0b5563" />
-    <text x="70" y="96" font-size="30" fill="#0b5563" font-family="system-ui, sans-serif">
+    <text x="70" y="96" font-size="30" fill="#0b5563">
       ${telling.words.siteName}
     </text>
     ${lines(document.title).map((line, at) => html`<text x="70" y="${180 + at * 70}" font-size="60" fill="#1b1a17" unicode-bidi="plaintext">${line}</text>`)}
-    ${quantity === undefined ? nothing : html`<text x="70" y="430" font-size="84" fill="#1b1a17">${shortened(plainAmount(quantity, telling.words), 26)}</text><text x="70" y="486" font-size="32" fill="#4a463e">${shortened(lead?.data.metric.label ?? '', 60)}</text>`}
+    ${quantity === undefined ? nothing : html`<text x="70" y="430" font-size="84" fill="#1b1a17">${shortened(plainAmount(quantity, telling.words), 26)}</text><text x="70" y="486" font-size="32" fill="#4a463e">${replaced === undefined ? label : pictured(label, shortened(plainAmount(replaced, telling.words), 26))}</text>`}
     ${steps(chain)}
   </svg>`;
 }

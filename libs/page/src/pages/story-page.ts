@@ -20,7 +20,7 @@ export function storyPage(page: StoryPage, { site, assets }: Whereabouts, tellin
   const address = `${site}/stories/${story}`;
   const canonical = isPast ? `${address}?asOf=version:${document.version}` : address;
   const data = `${site}/v1/stories/${story}`;
-  const card = `${address}/card.svg${isPast ? `?asOf=version:${document.version}` : ''}`;
+  const card = `${address}/card.png${isPast ? `?asOf=version:${document.version}` : ''}`;
   const head = html`<link rel="canonical" href="${canonical}" />
     <link rel="alternate" type="application/atom+xml" title="${telling.words.sources.files.atom}" href="${data}.atom" />
     <link rel="alternate" type="application/ld+json" href="${data}.jsonld" />
@@ -32,7 +32,13 @@ export function storyPage(page: StoryPage, { site, assets }: Whereabouts, tellin
     <meta property="og:url" content="${canonical}" /><meta
       property="og:site_name"
       content="${telling.words.siteName}"
-    /><meta property="og:image" content="${card}" /><meta property="og:image:type" content="image/svg+xml" />
+    /><meta property="og:image" content="${card}" /><meta property="og:image:type" content="image/png" /><meta
+      property="og:image:width"
+      content="1200"
+    /><meta property="og:image:height" content="630" /><meta
+      property="og:image:alt"
+      content="${telling.words.story.picture(title)}"
+    />
     <meta property="article:modified_time" content="${document.changedAt}" /><meta
       name="twitter:card"
       content="summary_large_image"

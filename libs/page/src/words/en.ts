@@ -40,6 +40,8 @@ export const en = {
     changed: (when: Html) => html`Last changed ${when}`,
     opened: (when: Html) => html`on record since ${when}`,
     description: (title: string) => `${title}: what is known, who says so, and how it changed.`,
+    picture: (title: string) => `${title}: the leading figure and its steps`,
+    pictured: (label: string, before: string) => `${label}; before: ${before}`,
     parked:
       'The record goes further than this page can show: an event of this story could not be read yet. What is shown is right as far as it goes.',
     related: 'Related stories',
