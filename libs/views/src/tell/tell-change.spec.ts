@@ -121,6 +121,43 @@ describe('a correction', () => {
     );
   });
 
+  test.each([
+    [
+      'when',
+      undefined,
+      { edtf: '2024-10-28', basis: 'stated', after: ['the-call'] },
+      'when was absent, and is 2024-10-28',
+    ],
+    [
+      'published',
+      { basis: 'stated' },
+      { wording: 'Monday', edtf: '2024-10-28', basis: 'inferred' },
+      'published was not known, and is “Monday” (2024-10-28, inferred)',
+    ],
+    ['by', undefined, { parties: [{ name: 'NATO' }], mode: 'paraphrased' }, 'by was absent, and is NATO'],
+    ['metric', { id: 'troops', label: 'Troops', unit: 'troops' }, undefined, 'metric was “Troops”, and is absent'],
+    ['wording', { text: 'Perhaps' }, { text: 'Perhaps not' }, 'wording was “Perhaps”, and is “Perhaps not”'],
+    ['place', { name: 'Kursk' }, { name: 'Belgorod' }, 'place was Kursk, and is Belgorod'],
+    ['keyFacts', ['first'], ['first', 'second'], 'key facts was “first”, and is “first” and “second”'],
+    [
+      'concerns',
+      [{ name: 'NATO' }],
+      [{ name: 'NATO' }, { name: 'Russia' }],
+      'concerns was NATO, and is NATO and Russia',
+    ],
+  ])('tells %s in the words of readers', (field, was, now, words) => {
+    const of = (value: unknown) => (value === undefined ? {} : { [field]: value });
+    expect(tellChange({ ...corrected, was: of(was), now: of(now) }, moment)).toContain(`Its ${words}.`);
+  });
+
+  test('tells what has no words in one order, however it was kept', () => {
+    const sentences = [
+      { b: 1, a: 2 },
+      { a: 2, b: 1 },
+    ].map((kept) => tellChange({ ...corrected, was: {}, now: { other: kept } }, moment));
+    expect(new Set(sentences).size).toBe(1);
+  });
+
   test('tells values that are no text too', () => {
     const sentence = tellChange({ ...corrected, was: { translated: true }, now: { translated: false } }, moment);
     expect(sentence).toContain('Its translated was true, and is false.');

@@ -1,6 +1,7 @@
 import type { Change } from '../changes.js';
 import type { RowKind } from '../rows.js';
-import { endless, inSentence, inWords, tellDifference, tellExtent, tellFields, tellLinks } from './tell-parts.js';
+import { tellFields } from './tell-fields.js';
+import { endless, inSentence, inWords, tellDifference, tellExtent, tellLinks } from './tell-parts.js';
 import { tellBefore, tellLeft } from './tell-stands.js';
 import { tellAmount, tellQuantity } from './tell-quantity.js';
 import { tellParties, tellSource, tellUtterance, tellWhen } from './tell-utterance.js';

@@ -1,6 +1,6 @@
 import type { Quantity, Wording } from '#events';
 import type { Extent, ToldLink } from '../changes.js';
-import { tellAmount, tellNumber } from './tell-quantity.js';
+import { tellNumber } from './tell-quantity.js';
 import { tellWhen } from './tell-utterance.js';
 
 /** Without the full stop, where the sentence goes on. */
@@ -43,20 +43,4 @@ export function tellLinks(links: readonly ToldLink[] | undefined): string {
   return (links ?? [])
     .map(({ type, label, basis }) => ` ${relations[type]} “${label}”${basis === 'inferred' ? ' (inferred)' : ''}.`)
     .join('');
-}
-
-/** What each corrected field was, and is. */
-export function tellFields(was: object, now: object): string {
-  const before = was as Record<string, unknown>;
-  const after = now as Record<string, unknown>;
-  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-  return names
-    .map((name) => `Its ${name} was ${tellValue(name, before[name])}, and is ${tellValue(name, after[name])}.`)
-    .join(' ');
-}
-
-function tellValue(name: string, value: unknown): string {
-  if (value === undefined) return 'absent';
-  if (name === 'quantity') return tellAmount(value as Quantity);
-  return typeof value === 'string' ? `“${value}”` : JSON.stringify(value);
 }
