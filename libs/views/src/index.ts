@@ -1,5 +1,6 @@
 export { foldAround } from './fold/fold-around.js';
 export { foldBatch } from './fold/fold-batch.js';
+export { foldHistory } from './fold/fold-history.js';
 export type { FoldedBatch } from './fold/fold-batch.js';
 export { UnprojectableError } from './fold/unprojectable.js';
 export { labelOf, optional } from './fold/recorded.js';
