@@ -1,7 +1,8 @@
 import { readBase64 } from './base64.js';
 import { hashSize } from './hashes.js';
 import { openNote, signNote } from './note.js';
-import type { NoteSigner, NoteVerifier } from './note-keys.js';
+import type { NoteSigner } from './note-signer.js';
+import type { NoteVerifier } from './note-verifier.js';
 
 /** The head of a tree, as C2SP tlog-checkpoint has it. */
 export interface Checkpoint {

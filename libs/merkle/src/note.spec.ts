@@ -1,6 +1,8 @@
 import { checkpointText, openCheckpoint, parseCheckpoint, signCheckpoint } from './checkpoint.js';
-import { makeNoteKey, noteSigner, readVerifierKey } from './note-keys.js';
-import type { NoteSigner, NoteVerifier } from './note-keys.js';
+import { makeNoteKey, noteSigner } from './note-signer.js';
+import type { NoteSigner } from './note-signer.js';
+import { readVerifierKey } from './note-verifier.js';
+import type { NoteVerifier } from './note-verifier.js';
 import { openNote, parseNote, signNote } from './note.js';
 
 // The note in the documentation of golang.org/x/mod/sumdb/note, which wrote the format first.

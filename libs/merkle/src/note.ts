@@ -1,6 +1,7 @@
 import { readBase64 } from './base64.js';
-import { isKeyName } from './note-keys.js';
-import type { NoteSigner, NoteVerifier } from './note-keys.js';
+import { isKeyName } from './note-verifier.js';
+import type { NoteSigner } from './note-signer.js';
+import type { NoteVerifier } from './note-verifier.js';
 
 /** A note as C2SP signed-note has it: a text of whole lines, and the signatures below. */
 export interface Note {
