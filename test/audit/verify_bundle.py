@@ -8,6 +8,7 @@ import binascii
 import hashlib
 import json
 import os
+import re
 import sys
 
 import ed25519
@@ -58,7 +59,8 @@ def check_manifest(folder):
     told = {'manifest.json'}
     for file in manifest['files']:
         require('..' not in file['name'].split('/') and not file['name'].startswith('/'), 'a file outside')
-        require(os.path.isfile(os.path.join(folder, file['name'])), '%s is not there' % file['name'])
+        path = os.path.join(folder, file['name'])
+        require(os.path.isfile(path) and not os.path.islink(path), '%s is no plain file' % file['name'])
         data = read(folder, file['name'])
         require(len(data) == file['bytes'], '%s has another size' % file['name'])
         require(hashlib.sha256(data).hexdigest() == file['sha256'], '%s has another hash' % file['name'])
@@ -147,6 +149,8 @@ def read_leaf(text):
 def check_event(event, manifest):
     leaf = read_leaf(event['leaf'])
     where = 'position %d, of %s' % (leaf['position'], leaf['story'])
+    require(re.fullmatch('[0-9a-f]{32}', event['salt']), where + ' has no salt of 16 bytes')
+    require(re.fullmatch('[A-Za-z0-9._:@~-]+', event.get('actor', '-')), where + ' has an actor that is none')
     body = '{"actor":"%s","data":%s}' % (event['actor'], event['data']) if 'actor' in event else '{"data":%s}' % event['data']
     committed = sha256(bytes.fromhex(event['salt']), body.encode()).hex()
     require(committed == leaf['commitment'], '%s has the commitment %s, and its data %s' % (where, leaf['commitment'], committed))

@@ -77,10 +77,14 @@ export class SignedLedger {
   }
 
   /** Appends a publish of so many events to a story. */
-  async append(name: string, count: number, more: { readonly actor?: string; readonly publishedAt?: string } = {}) {
+  async append(
+    name: string,
+    count: number,
+    { title: given, ...more }: { readonly actor?: string; readonly publishedAt?: string; readonly title?: string } = {},
+  ) {
     const base = this.versions.get(name) ?? 0;
     const events = Array.from({ length: count }, (_none, at) => {
-      const title = `Title ${(this.ids += 1)} of ${name}: Élections 選挙 😀`;
+      const title = `Title ${(this.ids += 1)} of ${name}: ${given ?? 'Élections 選挙 😀'}`;
       const isFirst = base === 0 && at === 0;
       const sent = isFirst
         ? { type: 'StoryOpened', data: { title, language: 'en' } }

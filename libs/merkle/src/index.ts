@@ -1,3 +1,4 @@
+export { readBase64 } from './base64.js';
 export { checkpointText, openCheckpoint, parseCheckpoint, signCheckpoint } from './checkpoint.js';
 export type { Checkpoint } from './checkpoint.js';
 export { emptyFrontier, growFrontier, rootOf } from './frontier.js';

@@ -66,6 +66,25 @@ export interface KeysFile {
   readonly keys: readonly { readonly verifierKey: string; readonly endorsement?: string }[];
 }
 
+type Sent<T> = Partial<Record<keyof T, unknown>>;
+const isText = (value: unknown): value is string => typeof value === 'string';
+const mayBeText = (value: unknown): boolean => value === undefined || isText(value);
+const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) > 0;
+
+/** A salt of another length would have the bytes that were committed to begin elsewhere. */
+export const isEventLine = ({ leaf, salt, actor, data }: Sent<EventLine>): boolean =>
+  isText(leaf) && isText(salt) && /^[0-9a-f]{32}$/.test(salt) && mayBeText(actor) && isText(data);
+
+export const isHashLine = ({ position, leaves, hash }: Sent<HashLine>): boolean =>
+  isCount(position) && isCount(leaves) && isText(hash);
+
+export const isConsistencyLine = ({ from, fromRootHash, hashes }: Sent<ConsistencyLine>): boolean =>
+  isCount(from) && isText(fromRootHash) && Array.isArray(hashes) && hashes.every(isText);
+
+export const isKeysFile = ({ keys }: Sent<KeysFile>): boolean =>
+  Array.isArray(keys) &&
+  keys.every((key: Sent<KeysFile['keys'][number]> | null) => isText(key?.verifierKey) && mayBeText(key.endorsement));
+
 export const readme = `A part of the record of Newsledger, with the proof that nothing of it was changed since it was signed.
 
 manifest.json      what is here: which events, and the SHA-256 of each file

@@ -1,10 +1,10 @@
 import { commitmentOf } from '#events';
-import { JoinedTree, leafFormat, leafHash, parseLeaf } from '#merkle';
+import { hashSize, JoinedTree, leafFormat, leafHash, parseLeaf, readBase64 } from '#merkle';
 import type { Checkpoint, Leaf } from '#merkle';
 import { AuditFault } from '../fault.js';
 import type { RememberedCheckpoint } from '../memory.js';
 import { StoryChains } from '../story-chains.js';
-import { files } from './bundle-format.js';
+import { files, isEventLine, isHashLine } from './bundle-format.js';
 import type { EventLine, HashLine, Manifest } from './bundle-format.js';
 import { bundleFault, readLines } from './check-files.js';
 
@@ -32,7 +32,7 @@ export class BundleTree {
   ): Promise<ReadonlyMap<number, Buffer>> {
     const sizes = new Set(remembered.map(({ size }) => size));
     const roots = new Map<number, Buffer>();
-    const hashes = readLines<HashLine>(this.folder, files.hashes);
+    const hashes = readLines<HashLine>(this.folder, files.hashes, isHashLine);
     let hidden = await hashes.next();
     const passHidden = async () => {
       while (hidden.done !== true && hidden.value.position === this.tree.size + 1) {
@@ -42,7 +42,7 @@ export class BundleTree {
       }
     };
     let count = 0;
-    for await (const line of readLines<EventLine>(this.folder, files.events)) {
+    for await (const line of readLines<EventLine>(this.folder, files.events, isEventLine)) {
       await passHidden();
       this.pushEvent(line, count + 1);
       count += 1;
@@ -58,8 +58,8 @@ export class BundleTree {
   }
 
   private pushHidden({ leaves, hash, position }: HashLine): void {
-    const bytes = Buffer.from(hash, 'base64');
-    if (bytes.length === 32 && this.tree.push({ leaves, hash: bytes })) return;
+    const bytes = readBase64(hash);
+    if (bytes?.length === hashSize && this.tree.push({ leaves, hash: bytes })) return;
     throw bundleFault(`The hash of position ${position} in ${files.hashes} is not of a whole subtree.`);
   }
 

@@ -5,7 +5,7 @@ import type { Checkpoint } from '#merkle';
 import { readKeyChain } from '../key-chain.js';
 import { emptyMemory } from '../memory.js';
 import type { Memory } from '../memory.js';
-import { files } from './bundle-format.js';
+import { files, isKeysFile } from './bundle-format.js';
 import type { KeysFile, Manifest } from './bundle-format.js';
 import { BundleTree } from './bundle-tree.js';
 import { bundleFault, readManifest, readObject } from './check-files.js';
@@ -31,7 +31,7 @@ export interface BundleWish {
 export async function checkBundle(folder: string, wish: BundleWish): Promise<CheckedBundle> {
   const { memory = emptyMemory, trusted, onProgress = () => undefined } = wish;
   const manifest = await readManifest(folder);
-  const { keys } = await readObject<KeysFile>(folder, files.keys);
+  const { keys } = await readObject<KeysFile>(folder, files.keys, isKeysFile);
   const known = keys.map(({ verifierKey, endorsement }) => ({ verifierKey, endorsement: endorsement ?? null }));
   const verifiers = readKeyChain(known, manifest.ledger, [...trusted, ...memory.keys]);
   const note = await readFile(join(folder, files.checkpoint), 'utf8');

@@ -2,7 +2,7 @@ import { verifyConsistency } from '#merkle';
 import type { Checkpoint } from '#merkle';
 import { AuditFault } from '../fault.js';
 import type { RememberedCheckpoint } from '../memory.js';
-import { files } from './bundle-format.js';
+import { files, isConsistencyLine } from './bundle-format.js';
 import type { ConsistencyLine, Manifest } from './bundle-format.js';
 import { bundleFault, readLines } from './check-files.js';
 
@@ -47,7 +47,8 @@ export async function compareRemembered(
 async function readProofs(folder: string, manifest: Manifest): Promise<Map<number, ConsistencyLine>> {
   const proofs = new Map<number, ConsistencyLine>();
   if (!manifest.files.some(({ name }) => name === files.consistency)) return proofs;
-  for await (const line of readLines<ConsistencyLine>(folder, files.consistency)) proofs.set(line.from, line);
+  const lines = readLines<ConsistencyLine>(folder, files.consistency, isConsistencyLine);
+  for await (const line of lines) proofs.set(line.from, line);
   return proofs;
 }
 
