@@ -69,6 +69,11 @@ export class SignedLedger {
     await rm(this.folder, { recursive: true, force: true });
   }
 
+  /** The keys of the file as it is now. */
+  readKeys(): Promise<NotaryKeys> {
+    return readKeyFile(this.keyFile, this.ledgerName);
+  }
+
   /** Another key under the same name. */
   async makeKeys(): Promise<NotaryKeys> {
     const path = join(this.folder, `${(this.ids += 1)}.key`);

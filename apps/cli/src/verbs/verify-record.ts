@@ -9,6 +9,7 @@ import { verifyTopic } from '../audit/copies/verify-topic.js';
 import { verifyViews } from '../audit/copies/verify-views.js';
 import { findingOf } from '../audit/fault.js';
 import { verifyLedger } from '../audit/ledger/verify-ledger.js';
+import type { EarlierHistory } from '../audit/ledger/earlier-tree.js';
 import type { VerifiedLedger } from '../audit/ledger/verify-ledger.js';
 import { appendMemory, recall } from '../audit/memory.js';
 import { tellAudit } from '../audit/tell-audit.js';
@@ -37,6 +38,9 @@ export async function verifyRecord(settings: Settings, options: VerifyOptions): 
     });
     desk.line.end();
     const isWell = finding === undefined && verified?.note !== undefined;
+    if (finding === undefined && verified?.note === undefined && remember !== undefined) {
+      notes.push(`There is no checkpoint to be remembered: ${remember} is as it was.`);
+    }
     if (isWell && verified?.note !== undefined && remember !== undefined) {
       await appendMemory(remember, verified.note, verified.keys);
       notes.push(
@@ -62,12 +66,28 @@ const unremembered =
 const count = (events: number): string => `${events.toLocaleString('en-US')} ${events === 1 ? 'event' : 'events'}`;
 
 function tellLedger(verified: VerifiedLedger, remembered: number, { checked, notes }: Said): void {
-  const { head, vouched, checkpoints, epoch } = verified;
-  const own = remembered === 0 ? '' : ` and ${remembered} that you remember`;
-  checked.push(
-    `${count(head)} of history ${epoch.id} were hashed again: they are what ${checkpoints} checkpoints${own} say.`,
-  );
+  const { head, vouched, checkpoints, epoch, earlier } = verified;
+  const vouchers = [
+    ...(checkpoints === 0 ? [] : [`${checkpoints} checkpoints`]),
+    ...(remembered === 0 ? [] : [`${remembered} that you remember`]),
+  ].join(' and ');
+  const told = vouchers === '' ? 'none contradicts another' : `they are what ${vouchers} say`;
+  checked.push(`${count(head)} of history ${epoch.id} were hashed again: ${told}.`);
+  for (const one of earlier) tellEarlier(one, { checked, notes });
+  if (checkpoints === 0) notes.push(`Nothing of history ${epoch.id} is signed yet: is the notary running?`);
   if (head > vouched) notes.push(`${count(head - vouched)} behind the last checkpoint are vouched for by nobody yet.`);
+}
+
+function tellEarlier({ epoch: { id }, signed, shared }: EarlierHistory, { checked, notes }: Said): void {
+  if (signed === 0) {
+    notes.push(`Of history ${id}, which was left, no checkpoint is kept: nothing of it was checked.`);
+    return;
+  }
+  checked.push(`The tree of history ${id}, which was left, is what was signed of its ${count(signed)}.`);
+  if (shared === signed) return;
+  notes.push(
+    `The ledger has the first ${shared} of them. Those behind are only hashes here, and could not be made again.`,
+  );
 }
 
 async function checkTopic(
@@ -117,6 +137,8 @@ async function checkCopies(
   else notes.push(`${why} Their rows were not compared.`);
 }
 
-function figures({ epoch, head, vouched, root, checkpoints, keys }: VerifiedLedger) {
-  return { epoch: epoch.id, events: head, size: vouched, root: root.toString('base64'), checkpoints, keys };
+function figures({ epoch, head, vouched, root, checkpoints, keys, earlier }: VerifiedLedger) {
+  const histories = earlier.map(({ epoch: { id }, signed, shared }) => ({ epoch: id, size: signed, shared }));
+  const figure = { epoch: epoch.id, events: head, size: vouched, root: root.toString('base64'), checkpoints, keys };
+  return { ...figure, earlier: histories };
 }

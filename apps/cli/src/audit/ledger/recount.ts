@@ -14,6 +14,8 @@ export interface RecountPlace {
   readonly signed: SignedTrees;
   /** The last position that is counted. */
   readonly head: number;
+  /** Told the leaf hashes that were made again, in their order. */
+  readonly onLeaves: (made: readonly Buffer[]) => Promise<void>;
   readonly onProgress: (done: number) => void;
   readonly signal?: AbortSignal | undefined;
 }
@@ -63,6 +65,7 @@ export class Recount {
       await this.grow(hashes);
       if (fault !== undefined) throw await this.narrow(fault);
       await stored.compare(false);
+      await this.place.onLeaves(hashes);
       this.place.onProgress(to);
     }
     if (this.next !== undefined) throw await this.narrow(this.endFault(this.next));

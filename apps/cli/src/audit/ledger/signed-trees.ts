@@ -105,3 +105,12 @@ export class SignedTrees {
     };
   }
 }
+
+/** The number of the checkpoint of an epoch that was signed last; 0 where there is none. */
+export async function readLastNumber(tree: pg.Pool, epoch: number): Promise<number> {
+  const { rows } = await tree.query<{ number: number | null }>(
+    `select max(number) as number from checkpoint where epoch = $1::integer`,
+    [epoch],
+  );
+  return rows[0]?.number ?? 0;
+}

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { originOf, readKnownKeys, readTreeSize } from '#apps/notary';
-import { readCurrentEpoch, readExtent } from '#ledger';
+import { readEpochs, readExtent } from '#ledger';
 import type { Epoch } from '#ledger';
 import { readVerifierKey } from '#merkle';
 import type { NoteVerifier } from '#merkle';
@@ -8,9 +8,11 @@ import { AuditFault } from '../fault.js';
 import type { Finding } from '../fault.js';
 import { readKeyChain } from '../key-chain.js';
 import type { Memory } from '../memory.js';
+import { EarlierTree } from './earlier-tree.js';
+import type { EarlierHistory } from './earlier-tree.js';
 import { eventFault } from './leaf-maker.js';
 import { Recount } from './recount.js';
-import { SignedTrees } from './signed-trees.js';
+import { readLastNumber, SignedTrees } from './signed-trees.js';
 import { StoredTree } from './stored-tree.js';
 
 export interface LedgerPlace {
@@ -35,9 +37,11 @@ export interface VerifiedLedger {
   readonly vouched: number;
   readonly root: Buffer;
   readonly checkpoints: number;
-  /** The last checkpoint; undefined where the ledger is empty. */
+  /** The last checkpoint; undefined where nothing of the history was signed yet. */
   readonly note: string | undefined;
   readonly keys: readonly string[];
+  /** The histories that were left, the first one first. */
+  readonly earlier: readonly EarlierHistory[];
 }
 
 /**
@@ -49,7 +53,10 @@ export async function verifyLedger(place: LedgerPlace, wish: LedgerWish): Promis
   const { ledger, tree, ledgerName } = place;
   const { memory, onProgress = () => undefined, signal } = wish;
   // In the order in which they come to be, the last first: each then has what the ones before stand on.
-  const epoch = await readCurrentEpoch(ledger);
+  const epochs = await readEpochs(ledger);
+  const epoch = epochs.at(-1);
+  if (epoch === undefined)
+    throw eventFault('The ledger has no epoch.', { position: 1, expected: 'one', found: 'none' });
   const last = await readLastNumber(tree, epoch.number);
   const size = await readTreeSize(tree, epoch.number);
   const extent = (await readExtent(ledger)) ?? { first: 1, last: 0 };
@@ -63,17 +70,27 @@ export async function verifyLedger(place: LedgerPlace, wish: LedgerWish): Promis
   const stored = new StoredTree(tree, epoch.number, size);
   const origin = originOf(ledgerName, epoch);
   const signed = new SignedTrees(tree, { epoch: epoch.number, origin, last }, verifiers, memory.checkpoints);
+  const trees = await Promise.all(epochs.slice(0, -1).map((one) => EarlierTree.open(place, one, verifiers)));
+  const onLeaves = async (made: readonly Buffer[]) => {
+    for (const one of trees) await one.follow(made);
+  };
   const onPage = (done: number) => onProgress(done, head);
-  const { vouched, root } = await new Recount({ ledger, stored, signed, head, onProgress: onPage, signal }).run();
+  const recount = new Recount({ ledger, stored, signed, head, onLeaves, onProgress: onPage, signal });
+  const { vouched, root } = await recount.run();
   for (const fault of [keyFault, signed.fault, stored.fault]) if (fault !== undefined) throw new AuditFault(fault);
   if (size > head) throw new AuditFault({ what: 'tree', between: [head, size], detail: beyond(head, size) });
   if (size < vouched) throw new AuditFault({ what: 'tree', between: [size, vouched], detail: beyond(vouched, size) });
-  if (head > 0 && signed.kept === 0) {
-    const detail = `Nothing of history ${epoch.id} was ever signed here: nobody vouches for its ${head} events.`;
+  const { kept: checkpoints, note } = signed;
+  if (checkpoints === 0 && memory.checkpoints.some((one) => one.origin === origin)) {
+    const detail = `No checkpoint of history ${epoch.id} is kept here, and you remember that there was one.`;
     throw new AuditFault({ what: 'unsigned', between: [0, head], detail });
   }
-  const { kept: checkpoints, note } = signed;
-  return { epoch, head, vouched, root, checkpoints, note, keys: verifiers.map(({ text }) => text) };
+  const earlier: EarlierHistory[] = [];
+  for (const one of trees) {
+    earlier.push(await one.end());
+    if (one.fault !== undefined) throw new AuditFault(one.fault);
+  }
+  return { epoch, head, vouched, root, checkpoints, note, keys: verifiers.map(({ text }) => text), earlier };
 }
 
 const beyond = (events: number, leaves: number): string =>
@@ -99,12 +116,4 @@ async function readVerifiers(
     const verifiers = own.map(readVerifierKey).filter((key) => key !== undefined);
     return { verifiers, fault: error.finding };
   }
-}
-
-async function readLastNumber(tree: pg.Pool, epoch: number): Promise<number> {
-  const { rows } = await tree.query<{ number: number | null }>(
-    `select max(number) as number from checkpoint where epoch = $1::integer`,
-    [epoch],
-  );
-  return rows[0]?.number ?? 0;
 }
