@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { accepted } from '#errors';
+import { accepted, refusedBy } from '#errors';
 import type { Result } from '#errors';
 import { mergePatch, validateData } from '#events';
 import type { Fact, Json, StoryId } from '#events';
@@ -34,7 +34,7 @@ export class DryRunDesk {
     after.catch(() => {
       if (this.states.get(story) === after) this.states.delete(story);
     });
-    return deciding.then(({ answer }) => answer);
+    return deciding.then(({ answer }) => answer).catch(refusedBy);
   }
 
   private async decideOn(state: StoryState, request: PublishRequest) {

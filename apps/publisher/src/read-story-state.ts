@@ -1,6 +1,7 @@
 import type pg from 'pg';
+import { RefusalError } from '#errors';
 import { readFact } from '#events';
-import type { StoryId } from '#events';
+import type { StoredEvent, StoryId } from '#events';
 import { findSnapshot, keepSnapshot, readStory } from '#ledger';
 import { evolve, readSnapshot, snapshotFormat, unopened, writeSnapshot } from '#story';
 import type { StoryState } from '#story';
@@ -11,7 +12,10 @@ export interface ReadState {
   readonly snapshotVersion: number;
 }
 
-/** What decisions need to know of a story: a snapshot, where there is one, and the events behind it. */
+/**
+ * What decisions need to know of a story: a snapshot, where there is one, and the events behind it. Throws a refusal where
+ * one of them cannot be read here: what a later release wrote can only be decided on by such a one.
+ */
 export async function readStoryState(pool: pg.Pool, story: StoryId): Promise<ReadState> {
   const snapshot = await findSnapshot(pool, story, snapshotFormat);
   let state = snapshot === undefined ? unopened : readSnapshot(snapshot);
@@ -19,15 +23,25 @@ export async function readStoryState(pool: pg.Pool, story: StoryId): Promise<Rea
   // In pages: a long story at once would be its whole text in memory, several times over.
   for (let page = await readStory(pool, story, state.version); page.length > 0;) {
     for (const event of page) {
-      const fact = readFact(event);
-      if (fact === undefined) {
-        throw new Error(`the event at position ${event.position} has a type or schema version that is unknown here`);
-      }
-      state = evolve(state, { ...fact, id: event.id });
+      state = follow(state, event);
     }
     page = await readStory(pool, story, state.version);
   }
   return { state, snapshotVersion };
+}
+
+function follow(state: StoryState, event: StoredEvent): StoryState {
+  try {
+    const fact = readFact(event);
+    if (fact !== undefined) return evolve(state, { ...fact, id: event.id });
+  } catch {
+    // Its data are not what its type has, so that it is no better known than one of an unknown type.
+  }
+  const { position, type, schemaVersion, story } = event;
+  const detail =
+    `Position ${position} of ${story}, a ${type} of schema version ${schemaVersion}, cannot be read by this release. Nothing was ` +
+    'written: the story can be published to again by one that reads it.';
+  throw new RefusalError({ code: 'story-unreadable', detail, facts: { position } });
 }
 
 const leastBehind = 200;

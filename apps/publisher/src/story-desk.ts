@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type pg from 'pg';
-import { accepted, refused } from '#errors';
+import { accepted, refused, refusedBy } from '#errors';
 import type { Result } from '#errors';
 import type { StoryId } from '#events';
 import { validateData } from '#events';
@@ -48,13 +48,15 @@ export class StoryDesk {
 
   async publish(request: PublishRequest): Promise<Result<Published>> {
     const { idempotency, recordedBy, story, dryRun } = request;
-    if (idempotency === undefined || dryRun) return this.decideAndAppend(request);
+    if (idempotency === undefined || dryRun) return this.decideAndAppend(request).catch(refusedBy);
     // Two requests under one key at once: the second waits for the first, and then finds its answer.
     const name = `${recordedBy} ${story} ${idempotency.key}`;
     for (let first = this.keyed.get(name); first !== undefined; first = this.keyed.get(name)) {
       await first.catch(() => undefined);
     }
-    const publishing = this.decideAndAppend(request).finally(() => this.keyed.delete(name));
+    const publishing = this.decideAndAppend(request)
+      .catch(refusedBy)
+      .finally(() => this.keyed.delete(name));
     this.keyed.set(name, publishing);
     return publishing;
   }

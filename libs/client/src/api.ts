@@ -1259,6 +1259,7 @@ export interface Problem {
     | 'correction-changes-identity'
     | 'correction-leaves-invalid'
     | 'correction-changes-nothing'
+    | 'story-unreadable'
     | 'epoch-differs'
     | 'leaf-differs'
     | 'webhook-paused'

@@ -33,6 +33,7 @@ export const catalogue = {
   'correction-changes-identity': { status: 409, retryable: false, title: 'A correction may not change this field' },
   'correction-leaves-invalid': { status: 409, retryable: false, title: 'The corrected fact would not be valid' },
   'correction-changes-nothing': { status: 409, retryable: false, title: 'The correction changes nothing' },
+  'story-unreadable': { status: 409, retryable: false, title: 'The story holds what cannot be read here' },
   'epoch-differs': { status: 409, retryable: false, title: 'The position is of another history' },
   'leaf-differs': { status: 409, retryable: false, title: 'What is stored is not what was signed' },
   'webhook-paused': { status: 409, retryable: false, title: 'The webhook is paused' },

@@ -29,3 +29,9 @@ export class RefusalError extends Error {
     super(`${refusal.code}: ${refusal.detail}`);
   }
 }
+
+/** A refusal that was thrown, as a value. Whatever else was thrown goes on. */
+export function refusedBy(thrown: unknown): Result<never> {
+  if (thrown instanceof RefusalError) return refused(thrown.refusal);
+  throw thrown;
+}

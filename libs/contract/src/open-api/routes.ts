@@ -46,6 +46,7 @@ export const publishing: Route = {
     'key-unknown',
     'key-lacks-scope',
     ...undecided,
+    'story-unreadable',
     'wrong-version',
     'body-too-large',
     'event-too-large',
