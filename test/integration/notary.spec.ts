@@ -165,6 +165,27 @@ describe('the notary of the reference story', () => {
     expect([answer.status, answer.body.code]).toEqual([status, code]);
   });
 
+  test('lets pages read it: what tells of events those that are named, what is signed all', async () => {
+    const site = 'https://news.example';
+    const keyed = await house.startNotary({ NEWSLEDGER_READING: 'key', NEWSLEDGER_CORS: site });
+    const look = async (path: string, origin: string, method = 'GET') => {
+      const { status, headers } = await fetch(`${keyed.url}/v1/audit/${path}`, { method, headers: { origin } });
+      return [status, headers.get('access-control-allow-origin'), headers.get('access-control-expose-headers')];
+    };
+    const shown = expect.stringContaining('Newsledger-Epoch') as string;
+    for (const path of ['leaf/1', 'opening/1']) {
+      expect(await look(path, site)).toEqual([401, site, shown]);
+      expect(await look(path, site, 'OPTIONS')).toEqual([204, site, null]);
+      expect(await look(path, 'https://other.example')).toEqual([401, null, null]);
+    }
+    for (const path of ['checkpoint', 'key', 'proof/inclusion?position=1', 'proof/consistency?from=1']) {
+      expect(await look(path, 'https://other.example')).toEqual([200, '*', shown]);
+      expect(await look(path, 'https://other.example', 'OPTIONS')).toEqual([204, '*', null]);
+    }
+    expect(await look('proof/inclusion?position=x', site)).toEqual([400, '*', shown]);
+    await keyed.kill('SIGTERM');
+  });
+
   test('asks for a key where reading needs one, for all that tells of events', async () => {
     const keyed = await house.startNotary({ NEWSLEDGER_READING: 'key' });
     const keys = openKeys(house.database);

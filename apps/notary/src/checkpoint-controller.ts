@@ -1,8 +1,9 @@
-import { Controller, Get, Header, Inject, Param, Query, Req, Res, UseFilters } from '@nestjs/common';
+import { Controller, Get, Inject, Param, Query, Req, Res, UseFilters, UseGuards } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type pg from 'pg';
 import { RefusalError } from '#errors';
 import { readCurrentEpoch } from '#ledger';
+import { EveryOriginGuard } from '#runtime';
 import { AuditDesk } from './audit-desk.js';
 import { readAuditParameters, required, readNumber } from './audit-parameters.js';
 import { readKnownKeys } from './known-keys.js';
@@ -14,6 +15,7 @@ type Sent = Record<string, unknown>;
 
 /** What is open to everybody, and to every page: signatures and hashes, which tell nothing of any event. */
 @Controller('v1/audit')
+@UseGuards(EveryOriginGuard)
 @UseFilters(NotaryAwayFilter)
 export class CheckpointController {
   constructor(
@@ -23,7 +25,6 @@ export class CheckpointController {
   ) {}
 
   @Get('checkpoint')
-  @Header('access-control-allow-origin', '*')
   async checkpoint(@Query() query: Sent, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
     const parameters = readAuditParameters(query, ['epoch']);
     const { epoch, checkpoint } = await this.desk.stand(parameters['epoch']);
@@ -31,7 +32,6 @@ export class CheckpointController {
   }
 
   @Get('key')
-  @Header('access-control-allow-origin', '*')
   async keys(@Query() query: Sent, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
     readAuditParameters(query, []);
     const [epoch, known] = await Promise.all([readCurrentEpoch(this.ledger), readKnownKeys(this.tree)]);
@@ -43,7 +43,6 @@ export class CheckpointController {
   }
 
   @Get('key/:id')
-  @Header('access-control-allow-origin', '*')
   async endorsement(
     @Param('id') id: string,
     @Query() query: Sent,
@@ -61,7 +60,6 @@ export class CheckpointController {
   }
 
   @Get('proof/inclusion')
-  @Header('access-control-allow-origin', '*')
   async inclusion(@Query() query: Sent, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
     const parameters = readAuditParameters(query, ['position', 'size', 'epoch']);
     const position = required(parameters, 'position', 1);
@@ -74,7 +72,6 @@ export class CheckpointController {
   }
 
   @Get('proof/consistency')
-  @Header('access-control-allow-origin', '*')
   async consistency(@Query() query: Sent, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
     const parameters = readAuditParameters(query, ['from', 'to', 'epoch']);
     const from = required(parameters, 'from', 1);

@@ -1,5 +1,6 @@
 import { Controller, Get, Inject, Param, Query, Req, Res, UseFilters, UseGuards } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { CrossOriginGuard } from '#runtime';
 import { AuditDesk } from './audit-desk.js';
 import { AuditGuard } from './audit-guard.js';
 import { readAuditParameters, readNumber } from './audit-parameters.js';
@@ -10,7 +11,7 @@ type Sent = Record<string, unknown>;
 
 /** What was hashed, for those who may read the events. */
 @Controller('v1/audit')
-@UseGuards(AuditGuard)
+@UseGuards(CrossOriginGuard, AuditGuard)
 @UseFilters(NotaryAwayFilter)
 export class LeafController {
   constructor(@Inject(AuditDesk) private readonly desk: AuditDesk) {}

@@ -9,7 +9,7 @@ import type pg from 'pg';
 import { identitySchema, KeyRing } from '#identity';
 import { ledgerSchema } from '#ledger';
 import { openPool, schemaName } from '#postgres';
-import { HealthBoard, LOGGER } from '#runtime';
+import { CrossOriginGuard, EveryOriginGuard, HealthBoard, LOGGER } from '#runtime';
 import type { Settings } from '#process';
 import type { Logger } from '#runtime';
 import { AuditDesk } from './audit-desk.js';
@@ -19,6 +19,7 @@ import { LeafController } from './leaf-controller.js';
 import { AUDITORS, LEDGER_POOL, TREE_POOL } from './notary-parts.js';
 import { notarySchema } from './notary-schema.js';
 import { Notary } from './notary.js';
+import { PreflightController } from './preflight-controller.js';
 
 export interface NotaryOptions {
   readonly ledgerUrl: string;
@@ -50,13 +51,15 @@ export class NotaryModule implements OnApplicationBootstrap, BeforeApplicationSh
     const identity = identityUrl === undefined ? null : openPool({ ...keys, url: identityUrl });
     return {
       module: NotaryModule,
-      controllers: [CheckpointController, LeafController],
+      controllers: [CheckpointController, LeafController, PreflightController],
       providers: [
         { provide: LEDGER_POOL, useValue: ledgerPool },
         { provide: TREE_POOL, useValue: treePool },
         { provide: IDENTITY, useValue: identity },
         { provide: AUDITORS, useValue: identity === null ? null : new KeyRing(identity) },
         { provide: AuditDesk, useValue: new AuditDesk(ledgerPool, treePool) },
+        CrossOriginGuard,
+        EveryOriginGuard,
         AuditGuard,
         {
           provide: Notary,

@@ -1,10 +1,10 @@
 import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { addVary } from '#runtime';
 import { Body } from './body.js';
 import type { BodyDigest } from './body.js';
 import { chooseCoding } from './content-coding.js';
 import type { ContentCoding } from './content-coding.js';
-import { addVary } from './vary.js';
 
 export interface Content {
   /** Its digest alone is enough for a client that has it. */

@@ -2,8 +2,8 @@ import { Inject, Injectable, UseGuards } from '@nestjs/common';
 import type { CanActivate, ExecutionContext, Type } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { KeyRing, mayRead, requireKey } from '#identity';
+import { CrossOriginGuard } from '#runtime';
 import { ShownViews } from '#views';
-import { CrossOriginGuard } from './cross-origin.js';
 
 /** Null where reading is open. */
 export const READERS = Symbol('the keys of those who may read');

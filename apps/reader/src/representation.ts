@@ -1,9 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Reflected } from '#views';
+import { addVary } from '#runtime';
 import { answer } from './answer.js';
 import type { Content } from './answer.js';
 import { httpDate, link } from './memento-links.js';
-import { addVary } from './vary.js';
 
 /** The answer to a read, before it meets the request's conditions. */
 export interface Representation {

@@ -1,8 +1,8 @@
 import type { FastifyReply } from 'fastify';
+import { addVary } from '#runtime';
 import { linksOfStory, mementoPath } from './memento-links.js';
 import type { Parameters } from './parameters.js';
 import type { FoundMemento } from './queries/find-memento.js';
-import { addVary } from './vary.js';
 
 /**
  * Answers a request for a time (RFC 7089, 4.1.1) with the address of the state that was current then. That state has an

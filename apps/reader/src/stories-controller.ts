@@ -5,6 +5,7 @@ import { RefusalError } from '#errors';
 import { isTime } from '#events';
 import { chooseFormat } from '#exports';
 import type { Suffix } from '#exports';
+import { addVary } from '#runtime';
 import { readAcceptDatetime } from './accept-datetime.js';
 import { hasBody } from './answer.js';
 import { isChangesCursor, isListCursor, isSearchCursor } from './cursors.js';
@@ -27,7 +28,6 @@ import { SearchStories } from './queries/search-stories.js';
 import { send } from './representation.js';
 import { sendToMemento } from './send-to-memento.js';
 import type { Look } from './stand-at.js';
-import { addVary } from './vary.js';
 import { ViewsAwayFilter } from './views-away-filter.js';
 
 const notAcceptable = () =>

@@ -1,3 +1,4 @@
+export { answerPreflight, CrossOriginGuard, EveryOriginGuard } from './cross-origin.js';
 export { HealthBoard } from './health.js';
 export type { ServiceHealth } from './health.js';
 export { checkAtStart, keepChecking } from './keep-checking.js';
@@ -9,3 +10,4 @@ export { runService } from './run-service.js';
 export { readSentJson, withProblems } from './read-sent-json.js';
 export { LOGGER, RuntimeModule, SETTINGS } from './runtime-module.js';
 export { startApp } from './start-app.js';
+export { addVary } from './vary.js';

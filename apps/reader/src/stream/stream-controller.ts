@@ -1,9 +1,8 @@
 import { Controller, Get, Inject, Query, Req, Res, UseFilters, UseGuards } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Registry } from 'prom-client';
-import { LOGGER, METRICS } from '#runtime';
+import { CrossOriginGuard, LOGGER, METRICS } from '#runtime';
 import type { Logger } from '#runtime';
-import { CrossOriginGuard } from '../cross-origin.js';
 import { ViewsAwayFilter } from '../views-away-filter.js';
 import { Outlet } from './outlet.js';
 import type { EndReason } from './outlet.js';

@@ -1,7 +1,7 @@
 import { Controller, Header, Inject, Post, Req, UseFilters, UseGuards } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { KeyRing, tokenLifeMs } from '#identity';
-import { CrossOriginGuard } from '../cross-origin.js';
+import { CrossOriginGuard } from '#runtime';
 import { READERS, ReadingGuard } from '../reading-guard.js';
 import { ViewsAwayFilter } from '../views-away-filter.js';
 

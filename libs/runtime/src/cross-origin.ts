@@ -1,9 +1,8 @@
-import { Controller, Inject, Injectable, Options, Req, Res } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { readingPaths, streamPaths } from '#contract';
-import { SETTINGS } from '#runtime';
 import type { Settings } from '#process';
+import { SETTINGS } from './runtime-module.js';
 import { addVary } from './vary.js';
 
 const exposed = [
@@ -25,33 +24,42 @@ const preflight = {
   'access-control-max-age': '7200',
 };
 
+type Cors = Settings['cors'];
+
 /** Says on every answer of a route, a refusal too, which pages may read it. Lets everybody pass: browsers do the rest. */
 @Injectable()
 export class CrossOriginGuard implements CanActivate {
   constructor(@Inject(SETTINGS) private readonly settings: Settings) {}
 
   canActivate(context: ExecutionContext): boolean {
-    const http = context.switchToHttp();
-    const reply = http.getResponse<FastifyReply>();
-    const isAllowed = allowOrigin(this.settings.cors, http.getRequest<FastifyRequest>(), reply);
-    if (isAllowed) void reply.header('access-control-expose-headers', exposed);
-    return true;
+    return allowPages(context, this.settings.cors);
   }
 }
 
-/** Answers browsers that ask before they read. They send no key when they ask, so none is looked for. */
-@Controller()
-export class PreflightController {
-  constructor(@Inject(SETTINGS) private readonly settings: Settings) {}
-
-  @Options([...readingPaths, ...streamPaths].map((path) => path.replaceAll(/\{(\w+)\}/g, ':$1')))
-  answer(@Req() request: FastifyRequest, @Res() reply: FastifyReply): FastifyReply {
-    if (allowOrigin(this.settings.cors, request, reply)) void reply.headers(preflight);
-    return reply.status(204).send();
+/** The same of what is open to every page, whatever the settings say. */
+@Injectable()
+export class EveryOriginGuard implements CanActivate {
+  canActivate(context: ExecutionContext): boolean {
+    return allowPages(context, '*');
   }
 }
 
-function allowOrigin(cors: Settings['cors'], { headers }: FastifyRequest, reply: FastifyReply): boolean {
+/** Answers a browser that asks before it reads. It sends no key when it asks, so none is looked for. */
+export function answerPreflight(cors: Cors, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (allowOrigin(cors, request, reply)) void reply.headers(preflight);
+  return reply.status(204).send();
+}
+
+function allowPages(context: ExecutionContext, cors: Cors): boolean {
+  const http = context.switchToHttp();
+  const reply = http.getResponse<FastifyReply>();
+  if (allowOrigin(cors, http.getRequest<FastifyRequest>(), reply)) {
+    void reply.header('access-control-expose-headers', exposed);
+  }
+  return true;
+}
+
+function allowOrigin(cors: Cors, { headers }: FastifyRequest, reply: FastifyReply): boolean {
   if (cors === undefined) return false;
   if (cors === '*') {
     void reply.header('access-control-allow-origin', '*');
