@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type pg from 'pg';
@@ -142,6 +145,21 @@ describe('newsledger verify', () => {
       expect([code, JSON.parse(out)]).toMatchObject([0, { ok: true, size: size + 3 }]);
     } finally {
       await notary.kill('SIGTERM');
+    }
+  });
+
+  test('tells what answers in the place of a notary', async () => {
+    const memory = await readMemory(join(folder, 'memory'));
+    const notes = { checkpoint: memory.checkpoints.at(-1)?.note, key: memory.keys[0] };
+    for (const proof of ['', '{}', '7', '{"hashes":[7]}', '{"hashes":"x"}', '<html>']) {
+      const server = createServer(({ url = '' }, response) => {
+        const name = url.slice('/v1/audit/'.length) as keyof typeof notes;
+        response.end(notes[name] ?? proof);
+      });
+      await once(server.listen(0, '127.0.0.1'), 'listening');
+      const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+      await expect(verifyRemote(url, [], memory)).rejects.toThrow('is no proof');
+      server.close();
     }
   });
 

@@ -9,7 +9,7 @@ export { exportBundle } from './audit/bundle/export-bundle.js';
 export type { BundleScope } from './audit/bundle/bundle-format.js';
 export { AuditFault } from './audit/fault.js';
 export type { Finding } from './audit/fault.js';
-export { emptyMemory, readMemory } from './audit/memory.js';
+export { appendMemory, emptyMemory, readMemory, recall } from './audit/memory.js';
 export type { Memory } from './audit/memory.js';
 export { findingOf } from './audit/fault.js';
 export { verifyLog } from './audit/copies/verify-log.js';

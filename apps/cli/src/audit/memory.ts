@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { appendFile, readdir, readFile, stat } from 'node:fs/promises';
+import { open, readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StoppingError } from '#errors';
 import { openCheckpoint, parseCheckpoint, parseNote, readVerifierKey } from '#merkle';
@@ -51,41 +51,79 @@ export async function appendMemory(place: string, note: string, keys: readonly s
   );
   const path = isFolder ? join(place, 'checkpoints.ndjson') : place;
   const line: MemoryLine = { rememberedAt: new Date().toISOString(), note, keys };
-  await appendFile(path, `${JSON.stringify(line)}\n`).catch((error: unknown) => {
+  try {
+    // A line whose writing was interrupted is ended first, so that it takes no other with it.
+    const before = await readFile(path, 'utf8').catch(() => '');
+    const isWhole = before === '' || before.endsWith('\n');
+    const file = await open(path, 'a');
+    try {
+      await file.appendFile(`${isWhole ? '' : '\n'}${JSON.stringify(line)}\n`);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
     throw new StoppingError(`${path} cannot be written: ${(error as Error).message}.`);
-  });
+  }
 }
 
-/** What `--against` names. A file that `--remember` names too may be there only from the first time on. */
+/**
+ * What `--against` names. Where `--remember` names the same, there may be nothing yet; else to demand nothing is a mistake,
+ * and a StoppingError.
+ */
 export async function recall(against: string | undefined, remember: string | undefined): Promise<Memory> {
   if (against === undefined) return emptyMemory;
   if (against === remember && !existsSync(against)) return emptyMemory;
-  return readMemory(against);
+  const memory = await readMemory(against);
+  if (memory.checkpoints.length > 0 || against === remember) return memory;
+  throw new StoppingError(`There is no checkpoint in ${against} to compare with.`);
 }
 
 async function readTexts(path: string): Promise<{ readonly name: string; readonly text: string }[]> {
   try {
     const isFolder = (await stat(path)).isDirectory();
-    const names = isFolder ? (await readdir(path)).sort().map((name) => join(path, name)) : [path];
-    return await Promise.all(names.map(async (name) => ({ name, text: await readFile(name, 'utf8') })));
+    const names = isFolder ? await filesOf(path) : [path];
+    const texts = await Promise.all(names.map(async (name) => ({ name, text: await readFile(name, 'utf8') })));
+    return texts.filter(({ text }) => text !== '');
   } catch (error) {
     throw new StoppingError(`The checkpoints of ${path} cannot be read: ${(error as Error).message}.`);
   }
 }
 
-function readLines(name: string, text: string): { name: string; note: string; keys: readonly string[] }[] {
-  return text
-    .trimEnd()
-    .split('\n')
-    .map((line, at) => {
-      try {
-        const { note, keys } = JSON.parse(line) as MemoryLine;
-        return { name: `${name}, line ${at + 1},`, note, keys };
-      } catch {
-        throw new StoppingError(`${name}, line ${at + 1}, is no checkpoint that "--remember" wrote.`);
-      }
-    });
+/** The files of a folder. What begins with a dot was put there by other programs. */
+async function filesOf(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const files = entries.filter((entry) => !entry.name.startsWith('.') && !entry.isDirectory());
+  return files.map(({ name }) => join(folder, name)).sort();
 }
+
+function readLines(name: string, text: string): { name: string; note: string; keys: readonly string[] }[] {
+  const lines = text.split('\n');
+  return lines.flatMap((line, at) => {
+    if (line === '') return [];
+    const read = readLine(line);
+    if (read !== undefined) return [{ name: `${name}, line ${at + 1},`, ...read }];
+    // What was interrupted while it was written was never said to be remembered.
+    if (isBegun(line)) return [];
+    throw new StoppingError(`${name}, line ${at + 1}, is no checkpoint that "--remember" wrote.`);
+  });
+}
+
+function readLine(line: string): Pick<MemoryLine, 'note' | 'keys'> | undefined {
+  try {
+    const { note, keys } = JSON.parse(line) as Partial<MemoryLine>;
+    const isRead = typeof note === 'string' && Array.isArray(keys) && keys.every((key) => typeof key === 'string');
+    return isRead ? { note, keys } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether a line is the beginning of one that `appendMemory` writes, and not all of it. */
+const isBegun = (line: string): boolean => {
+  const start = '{"rememberedAt":"';
+  return !line.endsWith('}') && (line.startsWith(start) || start.startsWith(line));
+};
 
 function rememberedOf(name: string, note: string, keys: readonly string[]): RememberedCheckpoint {
   const known = keys.map(readVerifierKey).filter((key) => key !== undefined);

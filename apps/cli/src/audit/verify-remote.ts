@@ -38,16 +38,27 @@ async function requireConsistent(url: string, one: RememberedCheckpoint, now: Ch
   if (one.size > now.size) {
     throw fault('The record is shorter than you remember it.', `${now.size} events of ${now.origin}`);
   }
-  const text = await ask(url, `proof/consistency?from=${one.size}&to=${now.size}`);
-  const { hashes, fromRootHash } = JSON.parse(text) as { hashes: readonly string[]; fromRootHash: string };
+  const path = `proof/consistency?from=${one.size}&to=${now.size}`;
+  const { hashes, fromRootHash } = readProof(await ask(url, path)) ?? {};
+  if (hashes === undefined) throw new StoppingError(`What ${url} answers to ${path} is no proof.`);
   const claim = { from: one.size, to: now.size, fromRoot: one.root, toRoot: now.root };
   const proof = hashes.map((hash) => Buffer.from(hash, 'base64'));
   if (verifyConsistency(claim, proof)) return;
   throw fault(
     `The first ${one.size} events are not those of the checkpoint that you remember.`,
-    fromRootHash,
+    String(fromRootHash),
     one.root.toString('base64'),
   );
+}
+
+function readProof(text: string): { readonly hashes?: readonly string[]; readonly fromRootHash?: unknown } | undefined {
+  try {
+    const { hashes, fromRootHash } = JSON.parse(text) as { hashes?: unknown; fromRootHash?: unknown };
+    const isList = Array.isArray(hashes) && hashes.every((hash) => typeof hash === 'string');
+    return isList ? { hashes: hashes, fromRootHash } : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 async function ask(url: string, path: string): Promise<string> {

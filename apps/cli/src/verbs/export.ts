@@ -55,8 +55,10 @@ export async function exportRecord(
 function readScope(from: string | undefined, to: string | undefined, size: number): BundleScope {
   if (from === undefined && to === undefined) return { kind: 'everything' };
   const [first, last] = [Number(from ?? 1), Number(to ?? size)];
-  if (last > size) {
-    throw new StoppingError(`The last checkpoint ends at position ${size}, and ${last} lies behind it.`);
+  if (Math.max(first, last) > size) {
+    throw new StoppingError(
+      `The last checkpoint ends at position ${size}, and ${Math.max(first, last)} lies behind it.`,
+    );
   }
   return { kind: 'range', from: first, to: last };
 }

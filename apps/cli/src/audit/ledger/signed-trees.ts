@@ -47,7 +47,8 @@ export class SignedTrees {
     const [own] = this.remembered;
     if (own !== undefined && own.size <= (kept?.size ?? Infinity)) {
       this.remembered.shift();
-      return { size: own.size, root: own.root, by: `the checkpoint of ${own.size} events that you remember` };
+      const of = own.origin === this.place.origin ? '' : ` of ${own.origin}, which was left,`;
+      return { size: own.size, root: own.root, by: `the checkpoint of ${own.size} events${of} that you remember` };
     }
     this.page.shift();
     return kept && { size: kept.size, root: kept.root, by: `the checkpoint of ${kept.size} events` };
