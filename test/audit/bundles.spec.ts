@@ -212,6 +212,25 @@ describe('bundles', () => {
     expect([code, JSON.parse(out)]).toMatchObject([1, { ok: false, finding: { what: 'remembered' } }]);
   });
 
+  testWithPython('so it is in Python, by the proofs of the bundle or by the walk', async () => {
+    const [early] = (await readMemory(memory)).checkpoints;
+    await writeFile(at('note'), early?.note ?? '');
+    for (const bundle of ['story', 'small', 'range', 'everything', 'early']) {
+      expect([bundle, await checkInPython(bundle, at('note'))]).toMatchObject([bundle, { code: 0 }]);
+    }
+    expect(await checkInPython('bare', at('note'))).toMatchObject({
+      out: expect.stringContaining('no proof from the checkpoint') as string,
+    });
+    await forge('small', 'consistency.ndjson', (text) => text.replace(/"hashes":\["./, '"hashes":["_'));
+    expect(await checkInPython('forged', at('note'))).toMatchObject({ code: 1 });
+    await forge('small', 'consistency.ndjson', (text) =>
+      text.replace(/"hashes":\["(.)/, (_all, first) => `"hashes":["${first === 'A' ? 'B' : 'A'}`),
+    );
+    expect(await checkInPython('forged', at('note'))).toMatchObject({
+      out: expect.stringContaining('are not those that you remember') as string,
+    });
+  });
+
   test('is not written over what is there, nor of what is not there', async () => {
     expect((await run('export', story, '-o', at('story'))).err).toContain('is there already');
     expect((await run('export', 'no-such-story', '-o', at('none'))).err).toContain('has none of a story no-such-story');

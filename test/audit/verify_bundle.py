@@ -1,6 +1,6 @@
 """Checks a bundle of Newsledger with Python's standard library alone. Written from docs/audit.md, and from nothing else.
 
-    python3 verify_bundle.py FOLDER [VERIFIER-KEY …]
+    python3 verify_bundle.py FOLDER [VERIFIER-KEY | FILE-WITH-A-REMEMBERED-NOTE …]
 """
 
 import base64
@@ -12,6 +12,7 @@ import re
 import sys
 
 import ed25519
+import proofs
 
 FORMAT = 'newsledger-bundle/1'
 REQUIRED = {'commit': int, 'commitment': 'hash', 'id': str, 'position': int, 'recordedAt': str, 'recordedBy': str,
@@ -114,16 +115,23 @@ def check_keys(folder, ledger, trusted):
 
 
 # 3. The checkpoint.
-def check_checkpoint(folder, manifest, keys):
-    text, signed = open_note(read(folder, 'checkpoint').decode(), keys)
+def read_checkpoint(note, keys):
+    text, signed = open_note(note, keys)
     require(signed, 'no key signed the checkpoint')
     parts = text.split('\n')
     require(len(parts) == 4 and parts[3] == '', 'the checkpoint has not three lines')
-    require(parts[0] == '%s/%s' % (manifest['ledger'], manifest['epoch']), 'the checkpoint is of another history')
-    require(parts[1] == str(manifest['size']), 'the checkpoint is of another size')
+    require(re.fullmatch('0|[1-9][0-9]*', parts[1]), 'the size of a checkpoint is no number')
     root = unbase64(parts[2])
     require(len(root) == 32, 'the root is no hash')
-    return root
+    return {'origin': parts[0], 'size': int(parts[1]), 'root': root}
+
+
+def check_checkpoint(folder, manifest, keys):
+    checkpoint = read_checkpoint(read(folder, 'checkpoint').decode(), keys)
+    origin = '%s/%s' % (manifest['ledger'], manifest['epoch'])
+    require(checkpoint['origin'] == origin, 'the checkpoint is of another history')
+    require(checkpoint['size'] == manifest['size'], 'the checkpoint is of another size')
+    return checkpoint
 
 
 # 4. Each event.
@@ -201,7 +209,8 @@ class Walk:
         return root
 
 
-def check_events(folder, manifest, root):
+def check_events(folder, manifest, root, sizes):
+    passed = {}
     walk, last, count = Walk(), {}, 0
     holds = manifest['holds']
     first = holds['from'] if holds['kind'] == 'range' else 1
@@ -216,6 +225,8 @@ def check_events(folder, manifest, root):
         check_chain(leaf, leaf_hash, last, first)
         walk.push(1, leaf_hash)
         count += 1
+        if walk.next - 1 in sizes:
+            passed[walk.next - 1] = walk.root()
     while hidden is not None:
         require(hidden['position'] == walk.next, 'a hash of position %r, out of its order' % hidden['position'])
         walk.push(hidden['leaves'], unbase64(hidden['hash']))
@@ -224,19 +235,41 @@ def check_events(folder, manifest, root):
     require(walk.root() == root, 'the root is not the one that was signed')
     wanted = {'range': holds.get('to', 0) - first + 1, 'everything': manifest['size'], 'story': manifest['events']}
     require(count == manifest['events'] == wanted[holds['kind']], '%d events are there' % count)
-    return count
+    return count, passed
 
 
-def check_bundle(folder, trusted=()):
+# 7. What is remembered.
+def check_remembered(folder, manifest, checkpoint, passed, remembered):
+    told = any(file['name'] == 'consistency.ndjson' for file in manifest['files'])
+    given = {line['from']: line for line in lines(folder, 'consistency.ndjson')} if told else {}
+    for one in remembered:
+        size = one['size']
+        if one['origin'] != checkpoint['origin'] or size > checkpoint['size']:
+            continue
+        if size == checkpoint['size'] or size in passed:
+            root = checkpoint['root'] if size == checkpoint['size'] else passed[size]
+            require(root == one['root'], 'the first %d events are not those that you remember' % size)
+            continue
+        require(size in given, 'there is no proof from the checkpoint of %d events' % size)
+        hashes = [unbase64(text) for text in given[size]['hashes']]
+        is_one = proofs.is_consistent(size, checkpoint['size'], one['root'], checkpoint['root'], hashes)
+        require(is_one, 'the first %d events are not those that you remember' % size)
+
+
+def check_bundle(folder, trusted=(), notes=()):
     manifest = check_manifest(folder)
     keys = check_keys(folder, manifest['ledger'], trusted)
-    root = check_checkpoint(folder, manifest, keys)
-    return check_events(folder, manifest, root), keys[0]['text']
+    checkpoint = check_checkpoint(folder, manifest, keys)
+    remembered = [read_checkpoint(note, keys) for note in notes]
+    count, passed = check_events(folder, manifest, checkpoint['root'], {one['size'] for one in remembered})
+    check_remembered(folder, manifest, checkpoint, passed, remembered)
+    return count, keys[0]['text']
 
 
-def main(folder, *trusted):
+def main(folder, *known):
     try:
-        count, key = check_bundle(folder, trusted)
+        notes = [open(name, encoding='utf-8', newline='').read() for name in known if os.path.isfile(name)]
+        count, key = check_bundle(folder, [key for key in known if not os.path.isfile(key)], notes)
     except Wrong as wrong:
         print('WRONG: %s' % wrong)
         return 1
