@@ -1,24 +1,20 @@
 import type { Leaf } from '#merkle';
 import { AuditFault } from './fault.js';
+import { LastLeaves } from './last-leaves.js';
 
-interface LastLeaf {
-  readonly version: number;
-  /** Hexadecimal: a buffer would keep the thousands of bytes that it was cut from. */
-  readonly hash: string;
-}
-
-/** The last leaf of each story that was shown: what the next one has to name. */
+/** The chains of the stories that are shown. */
 export class StoryChains {
-  private readonly last = new Map<string, LastLeaf>();
+  private readonly last = new LastLeaves();
 
   /**
    * Sees to it that a leaf follows the one before of its story, as far as that was shown. `from` is the first position
    * that is shown: a version before it may be missing. Throws an AuditFault.
    */
-  follow({ story, version, position, previous }: Leaf, hash: Buffer, from: number): void {
-    const before = this.last.get(story);
-    this.last.set(story, { version, hash: hash.toString('hex') });
-    if (before === undefined) {
+  follow(leaf: Leaf, hash: Buffer, from: number): void {
+    const { story, version, position, previous } = leaf;
+    const before = { version: this.last.versionOf(story), hash: this.last.hashOf(story)?.toString('hex') };
+    this.last.pass(leaf, hash);
+    if (before.hash === undefined) {
       const isFirst = version === 1;
       if (isFirst === (previous === undefined) && (isFirst || from > 1)) return;
       throw this.broken(story, position, 'version 1, or a leaf before it', `version ${version}`);

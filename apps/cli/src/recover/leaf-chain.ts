@@ -2,16 +2,12 @@ import { leafOf, NotaryFault } from '#apps/notary';
 import type { CommittedEvent } from '#ledger';
 import { emptyFrontier, growFrontier, leafHash, rootOf } from '#merkle';
 import type { Frontier } from '#merkle';
-
-interface LastLeaf {
-  readonly version: number;
-  readonly hash: Buffer;
-}
+import { LastLeaves } from '../audit/last-leaves.js';
 
 /** The tree over events that come one after the other, from position 1, with its roots at the sizes that were asked for. */
 export class LeafChain {
   readonly roots = new Map<number, Buffer>();
-  private readonly last = new Map<string, LastLeaf>();
+  private readonly last = new LastLeaves();
   private readonly wanted: readonly number[];
   private frontier: Frontier = emptyFrontier;
 
@@ -26,31 +22,31 @@ export class LeafChain {
   /** Throws a NotaryFault, and takes nothing of the page, where an event contradicts itself or those before. */
   add(page: readonly CommittedEvent[]): void {
     const { size } = this;
-    const before = new Map<string, LastLeaf | undefined>();
+    const goBack = new Map<string, () => void>();
     try {
-      const hashes = page.map((event, at) => this.hash(event, size + at + 1, before));
+      const hashes = page.map((event, at) => {
+        const { story } = event;
+        if (!goBack.has(story)) goBack.set(story, this.last.keep(story));
+        return this.hash(event, size + at + 1);
+      });
       this.grow(hashes);
     } catch (error) {
-      for (const [story, last] of before) {
-        if (last === undefined) this.last.delete(story);
-        else this.last.set(story, last);
-      }
+      for (const back of goBack.values()) back();
       throw error;
     }
   }
 
-  private hash(event: CommittedEvent, expected: number, before: Map<string, LastLeaf | undefined>): Buffer {
+  private hash(event: CommittedEvent, expected: number): Buffer {
     const { story, version, position } = event;
-    const last = this.last.get(story);
+    const last = this.last.versionOf(story);
     if (position !== expected) throw new NotaryFault(`Position ${position} stands where ${expected} is expected.`);
-    if (version !== (last?.version ?? 0) + 1) {
+    if (version !== last + 1) {
       throw new NotaryFault(
-        `Position ${position} is version ${version} of ${story}, and the event before is version ${last?.version ?? 0}.`,
+        `Position ${position} is version ${version} of ${story}, and the event before is version ${last}.`,
       );
     }
-    const hash = leafHash(leafOf(event, last?.hash));
-    if (!before.has(story)) before.set(story, last);
-    this.last.set(story, { version, hash });
+    const hash = leafHash(leafOf(event, this.last.hashOf(story)));
+    this.last.pass(event, hash);
     return hash;
   }
 

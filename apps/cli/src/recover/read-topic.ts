@@ -6,7 +6,7 @@ import { commitmentOf } from '#events';
 import type { StoredEvent } from '#events';
 import { readSpan } from '#ledger';
 import type { CommittedEvent, LastPublished } from '#ledger';
-import { differingFields } from './differing-fields.js';
+import { differingFields } from '../differing-fields.js';
 import type { LeafChain } from './leaf-chain.js';
 import type { Fork, Stretch, TopicFindings } from './plan.js';
 

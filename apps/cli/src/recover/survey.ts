@@ -9,6 +9,7 @@ import { findLogFork, readPlace } from '#views';
 import { LeafChain } from './leaf-chain.js';
 import type { Check, Plan, TopicFindings, ViewsFindings } from './plan.js';
 import { TopicReading } from './read-topic.js';
+import type { RecoverPhase } from './recover-line.js';
 import { readSignedCheckpoints } from './signed-checkpoints.js';
 import type { CheckpointPlaces, Signed } from './signed-checkpoints.js';
 
@@ -20,7 +21,7 @@ export interface RecoverPlaces {
 }
 
 export interface SurveyReport {
-  readonly onProgress: (what: string, done: number, total: number) => void;
+  readonly onProgress: (phase: RecoverPhase, done: number, total: number) => void;
   readonly signal: AbortSignal;
 }
 

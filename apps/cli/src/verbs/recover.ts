@@ -139,7 +139,7 @@ async function withPlaces(
         cut: { schema: views.schema, poolOf },
       },
       still: { ledger, notary, views },
-      report: { onProgress: (what, done, total) => line.show(what, done, total), signal: stop.signal },
+      report: { onProgress: (phase, done, total) => line.show({ phase, done, total }), signal: stop.signal },
       line,
     });
   } catch (error) {

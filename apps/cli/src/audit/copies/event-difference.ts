@@ -1,9 +1,5 @@
 import type { StoredEvent } from '#events';
-
-const fields = [
-  ...(['story', 'version', 'id', 'commit', 'type', 'schemaVersion', 'recordedAt', 'recordedBy'] as const),
-  ...(['publishedAt', 'correlationId', 'causationId', 'actor', 'data', 'salt'] as const),
-];
+import { differingFields } from '../../differing-fields.js';
 
 export interface EventDifference {
   readonly field: string;
@@ -17,7 +13,7 @@ export function differenceOf(
   copy: Partial<StoredEvent>,
   without?: 'salt',
 ): EventDifference | undefined {
-  const field = fields.find((name) => name !== without && event[name] !== copy[name]);
+  const field = differingFields(event, copy).find((name) => name !== without);
   const told = (one: Partial<StoredEvent>) =>
     field === undefined || one[field] === undefined ? 'nothing' : String(one[field]);
   return field && { field, expected: told(event), found: told(copy) };

@@ -1,16 +1,11 @@
 import type { SealedRow } from '#ledger';
 import { encodeLeaf, leafHash } from '#merkle';
 import { AuditFault } from '../fault.js';
-
-interface LastLeaf {
-  readonly version: number;
-  /** Hexadecimal: a buffer would keep the thousands of bytes that it was cut from. */
-  readonly hash: string;
-}
+import { LastLeaves } from '../last-leaves.js';
 
 /** Makes the leaves of a ledger again, from position 1 on, out of nothing but its rows. */
 export class LeafMaker {
-  private readonly last = new Map<string, LastLeaf>();
+  private readonly last = new LastLeaves();
   private next = 1;
 
   /** The leaf hash of what stands at the next position. Throws an AuditFault where that contradicts itself. */
@@ -27,8 +22,7 @@ export class LeafMaker {
         found: payload === 'missing' ? 'no data' : payload.commits,
       });
     }
-    const before = this.last.get(story);
-    const expected = (before?.version ?? 0) + 1;
+    const expected = this.last.versionOf(story) + 1;
     if (version !== expected) {
       throw eventFault(`Position ${position} is not the next version of ${story}.`, {
         ...{ position, story },
@@ -36,9 +30,9 @@ export class LeafMaker {
         found: `version ${version}`,
       });
     }
-    const previous = before === undefined ? {} : { previous: Buffer.from(before.hash, 'hex') };
-    const hash = leafHash(encodeLeaf(Object.assign(event, previous)));
-    this.last.set(story, { version, hash: hash.toString('hex') });
+    const previous = this.last.hashOf(story);
+    const hash = leafHash(encodeLeaf(Object.assign(event, previous === undefined ? {} : { previous })));
+    this.last.pass(event, hash);
     this.next += 1;
     return hash;
   }

@@ -21,5 +21,5 @@ const fields = {
 const names = Object.keys(fields) as readonly (keyof StoredEvent)[];
 
 /** The names of the fields in which two events are not the same, or which one of them lacks. */
-export const differingFields = (one: StoredEvent, other: StoredEvent): readonly string[] =>
+export const differingFields = (one: StoredEvent, other: Partial<StoredEvent>): readonly (keyof StoredEvent)[] =>
   names.filter((name) => one[name] !== other[name]);

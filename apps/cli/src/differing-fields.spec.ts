@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { StoredEvent } from '#events';
 import { differingFields } from './differing-fields.js';
-import { importLine } from './keep-events.js';
+import { importLine } from './recover/keep-events.js';
 
 const event = {
   ...{ position: 3, story: 'troops', version: 2, id: 'e3', commit: 4, type: 'StoryRetitled', schemaVersion: 1 },
