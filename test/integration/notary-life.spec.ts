@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { openNote, readVerifierKey } from '#merkle';
-import { addKeyToFile, dropOldKeys, endorsementText, makeKeyFile } from '#apps/notary';
+import { endorsementText, openNote, readVerifierKey } from '#merkle';
+import { addKeyToFile, dropOldKeys, makeKeyFile } from '#apps/notary';
 import { opened, titled } from '../parts/events.js';
 import {
   askNotary,

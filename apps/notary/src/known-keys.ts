@@ -1,14 +1,8 @@
 import type pg from 'pg';
 import { StoppingError } from '#errors';
-import { signNote } from '#merkle';
+import { endorsementText, signNote } from '#merkle';
+import type { KnownKey } from '#proof';
 import type { NotaryKeys } from './key-file.js';
-
-/** A key that has signed. */
-export interface KnownKey {
-  readonly verifierKey: string;
-  /** In which the key before names it; null for the first. */
-  readonly endorsement: string | null;
-}
 
 /** The keys that ever signed, the current one first. */
 export async function readKnownKeys(pool: pg.Pool): Promise<KnownKey[]> {
@@ -18,10 +12,6 @@ export async function readKnownKeys(pool: pg.Pool): Promise<KnownKey[]> {
   });
   return rows;
 }
-
-/** What the key before signs of the next one. It is no checkpoint: the second line of such is a number. */
-export const endorsementText = (name: string, before: string, next: string): string =>
-  `${name}/notary-key\n${before}\n${next}\n`;
 
 /**
  * Sees to it that the keys of the file may sign: the first is the one that signed last, or follows it with its word.

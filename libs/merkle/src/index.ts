@@ -1,6 +1,7 @@
 export { readBase64 } from './base64.js';
 export { checkpointText, openCheckpoint, parseCheckpoint, signCheckpoint } from './checkpoint.js';
 export type { Checkpoint } from './checkpoint.js';
+export { endorsementText } from './endorsement.js';
 export { emptyFrontier, growFrontier, rootOf } from './frontier.js';
 export type { Frontier, NewNode } from './frontier.js';
 export { coverOf, JoinedTree } from './joined-tree.js';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { StoppingError } from '#errors';
 import { openCheckpoint, parseCheckpoint, parseNote, readVerifierKey } from '#merkle';
 import type { Checkpoint } from '#merkle';
-import { AuditFault } from './fault.js';
+import { AuditFault } from '#proof';
 
 /** A checkpoint that an auditor keeps, apart from those who signed it. */
 export interface RememberedCheckpoint extends Checkpoint {

@@ -1,6 +1,6 @@
 import { legible, legibleJson } from '../legible.js';
 import { wrap } from '../wrap.js';
-import type { Finding } from './fault.js';
+import type { Finding } from '#proof';
 
 /** What a check came to. */
 export interface AuditReport {

@@ -2,8 +2,8 @@ import { StoppingError } from '#errors';
 import type { Problem } from '#errors';
 import { openCheckpoint, readVerifierKey, verifyConsistency } from '#merkle';
 import type { Checkpoint } from '#merkle';
-import { AuditFault } from './fault.js';
-import { readKeyChain } from './key-chain.js';
+import { AuditFault } from '#proof';
+import { readKeyChain } from '#proof';
 import type { Memory, RememberedCheckpoint } from './memory.js';
 
 export interface VerifiedRemote {

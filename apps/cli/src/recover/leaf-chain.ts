@@ -2,7 +2,7 @@ import { leafOf, NotaryFault } from '#apps/notary';
 import type { CommittedEvent } from '#ledger';
 import { emptyFrontier, growFrontier, leafHash, rootOf } from '#merkle';
 import type { Frontier } from '#merkle';
-import { LastLeaves } from '../audit/last-leaves.js';
+import { LastLeaves } from '#proof';
 
 /** The tree over events that come one after the other, from position 1, with its roots at the sizes that were asked for. */
 export class LeafChain {

@@ -7,7 +7,7 @@ import { exportBundle } from '../audit/bundle/export-bundle.js';
 import type { BundleScope } from '../audit/bundle/bundle-format.js';
 import { withLedger } from '../audit/audit-desk.js';
 import type { AuditDesk } from '../audit/audit-desk.js';
-import { AuditFault } from '../audit/fault.js';
+import { AuditFault } from '#proof';
 import { emptyMemory, readMemory } from '../audit/memory.js';
 
 export interface ExportOptions {

@@ -2,7 +2,7 @@ import { AuditLine } from '../audit/audit-line.js';
 import { checkBundle } from '../audit/bundle/check-bundle.js';
 import type { CheckedBundle } from '../audit/bundle/check-bundle.js';
 import type { BundleScope } from '../audit/bundle/bundle-format.js';
-import { findingOf } from '../audit/fault.js';
+import { findingOf } from '#proof';
 import { appendMemory, recall } from '../audit/memory.js';
 import { tellAudit } from '../audit/tell-audit.js';
 import type { AuditReport } from '../audit/tell-audit.js';

@@ -7,7 +7,7 @@ import type { AuditDesk } from '../audit/audit-desk.js';
 import { verifyLog } from '../audit/copies/verify-log.js';
 import { verifyTopic } from '../audit/copies/verify-topic.js';
 import { verifyViews } from '../audit/copies/verify-views.js';
-import { findingOf } from '../audit/fault.js';
+import { findingOf } from '#proof';
 import { verifyLedger } from '../audit/ledger/verify-ledger.js';
 import type { EarlierHistory } from '../audit/ledger/earlier-tree.js';
 import type { VerifiedLedger } from '../audit/ledger/verify-ledger.js';

@@ -1,4 +1,4 @@
-import { findingOf } from '../audit/fault.js';
+import { findingOf } from '#proof';
 import { appendMemory, emptyMemory, recall } from '../audit/memory.js';
 import { tellAudit } from '../audit/tell-audit.js';
 import { readTrustedKeys } from '../audit/trusted-keys.js';

@@ -36,25 +36,6 @@ export interface Manifest {
   readonly files: readonly BundleFile[];
 }
 
-/** A line of `events.ndjson`. */
-export interface EventLine {
-  /** The leaf without its format byte. */
-  readonly leaf: string;
-  /** Hexadecimal. */
-  readonly salt: string;
-  readonly actor?: string;
-  readonly data: string;
-}
-
-/** A line of `hashes.ndjson`: events that the bundle does not show. */
-export interface HashLine {
-  /** Of the first of them. */
-  readonly position: number;
-  readonly leaves: number;
-  /** Base64. */
-  readonly hash: string;
-}
-
 /** A line of `consistency.ndjson`: how a smaller tree became this one. */
 export interface ConsistencyLine {
   readonly from: number;
@@ -70,13 +51,6 @@ type Sent<T> = Partial<Record<keyof T, unknown>>;
 const isText = (value: unknown): value is string => typeof value === 'string';
 const mayBeText = (value: unknown): boolean => value === undefined || isText(value);
 const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) > 0;
-
-/** A salt of another length would have the bytes that were committed to begin elsewhere. */
-export const isEventLine = ({ leaf, salt, actor, data }: Sent<EventLine>): boolean =>
-  isText(leaf) && isText(salt) && /^[0-9a-f]{32}$/.test(salt) && mayBeText(actor) && isText(data);
-
-export const isHashLine = ({ position, leaves, hash }: Sent<HashLine>): boolean =>
-  isCount(position) && isCount(leaves) && isText(hash);
 
 export const isConsistencyLine = ({ from, fromRootHash, hashes }: Sent<ConsistencyLine>): boolean =>
   isCount(from) && isText(fromRootHash) && Array.isArray(hashes) && hashes.every(isText);

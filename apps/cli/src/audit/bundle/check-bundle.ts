@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openCheckpoint } from '#merkle';
 import type { Checkpoint } from '#merkle';
-import { readKeyChain } from '../key-chain.js';
+import { readKeyChain } from '#proof';
 import { emptyMemory } from '../memory.js';
 import type { Memory } from '../memory.js';
 import { files, isKeysFile } from './bundle-format.js';

@@ -4,7 +4,7 @@ import { lstat, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { StoppingError } from '#errors';
-import { AuditFault } from '../fault.js';
+import { AuditFault } from '#proof';
 import { bundleFormat, files } from './bundle-format.js';
 import type { BundleFile, Manifest } from './bundle-format.js';
 

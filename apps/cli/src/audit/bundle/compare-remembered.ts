@@ -1,6 +1,6 @@
 import { verifyConsistency } from '#merkle';
 import type { Checkpoint } from '#merkle';
-import { AuditFault } from '../fault.js';
+import { AuditFault } from '#proof';
 import type { RememberedCheckpoint } from '../memory.js';
 import { files, isConsistencyLine } from './bundle-format.js';
 import type { ConsistencyLine, Manifest } from './bundle-format.js';

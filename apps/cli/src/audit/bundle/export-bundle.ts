@@ -4,18 +4,11 @@ import type { KeptCheckpoint } from '#apps/notary';
 import { eventSchema, eventVersions } from '#events';
 import type { CommittedEvent, Epoch } from '#ledger';
 import { consistencyProof, consistencySpans, coverOf, JoinedTree, leafHash, placesOf } from '#merkle';
-import { AuditFault } from '../fault.js';
+import { AuditFault } from '#proof';
+import type { EventLine, HashLine } from '#proof';
 import type { RememberedCheckpoint } from '../memory.js';
 import { bundleFormat, files, readme } from './bundle-format.js';
-import type {
-  BundleFile,
-  BundleScope,
-  ConsistencyLine,
-  EventLine,
-  HashLine,
-  KeysFile,
-  Manifest,
-} from './bundle-format.js';
+import type { BundleFile, BundleScope, ConsistencyLine, KeysFile, Manifest } from './bundle-format.js';
 import { BundleFolder } from './bundle-folder.js';
 import type { BundleWriter } from './bundle-folder.js';
 import { pagesOf } from './pages-of.js';

@@ -3,7 +3,7 @@ import { readSpan } from '#ledger';
 import { utcTime } from '#postgres';
 import { eventColumns, eventOf, readPlace } from '#views';
 import type { EventRow } from '#views';
-import { AuditFault } from '../fault.js';
+import { AuditFault } from '#proof';
 import { differenceOf } from './event-difference.js';
 
 export interface LogPlace {

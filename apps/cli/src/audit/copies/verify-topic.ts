@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { ForeignRecordError, scanTopic } from '#bus';
 import type { BusOptions, TopicRecord } from '#bus';
 import { readExtent, readSpan } from '#ledger';
-import { AuditFault } from '../fault.js';
+import { AuditFault } from '#proof';
 import { differenceOf } from './event-difference.js';
 
 export interface TopicPlace {

@@ -5,7 +5,7 @@ import { lead, openPool } from '#postgres';
 import type { DatabaseOptions } from '#postgres';
 import { buildGeneration, compareGenerations, dropGeneration, inSlot, readGenerations, readPlace } from '#views';
 import type { BuildReport, Slot } from '#views';
-import { AuditFault } from '../fault.js';
+import { AuditFault } from '#proof';
 
 /**
  * Folds the ledger anew beside the views that readers see, and compares the two row by row. Answers a reason where they

@@ -3,7 +3,7 @@ import { originOf, readTreeSize } from '#apps/notary';
 import type { Epoch } from '#ledger';
 import { emptyFrontier, growFrontier, rootOf } from '#merkle';
 import type { Frontier, NoteVerifier } from '#merkle';
-import type { Finding } from '../fault.js';
+import type { Finding } from '#proof';
 import { readLastNumber, SignedTrees } from './signed-trees.js';
 import type { SignedTree } from './signed-trees.js';
 import { StoredTree } from './stored-tree.js';

@@ -1,7 +1,7 @@
 import type { SealedRow } from '#ledger';
 import { encodeLeaf, leafHash } from '#merkle';
-import { AuditFault } from '../fault.js';
-import { LastLeaves } from '../last-leaves.js';
+import { AuditFault } from '#proof';
+import { LastLeaves } from '#proof';
 
 /** Makes the leaves of a ledger again, from position 1 on, out of nothing but its rows. */
 export class LeafMaker {

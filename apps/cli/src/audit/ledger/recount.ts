@@ -3,7 +3,7 @@ import { readSealed } from '#ledger';
 import type { SealedRow } from '#ledger';
 import { emptyFrontier, growFrontier, rootOf } from '#merkle';
 import type { Frontier } from '#merkle';
-import { AuditFault } from '../fault.js';
+import { AuditFault } from '#proof';
 import { eventFault, LeafMaker } from './leaf-maker.js';
 import type { SignedTree, SignedTrees } from './signed-trees.js';
 import type { StoredTree } from './stored-tree.js';

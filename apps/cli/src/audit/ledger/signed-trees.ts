@@ -3,7 +3,7 @@ import { readCheckpoints } from '#apps/notary';
 import type { NumberedCheckpoint } from '#apps/notary';
 import { openCheckpoint } from '#merkle';
 import type { NoteVerifier } from '#merkle';
-import type { Finding } from '../fault.js';
+import type { Finding } from '#proof';
 import type { RememberedCheckpoint } from '../memory.js';
 
 /** A tree that somebody vouches for. */

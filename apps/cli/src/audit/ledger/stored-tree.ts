@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { keptLevels, readRuns } from '#apps/notary';
 import { hashSize } from '#merkle';
 import type { NewNode } from '#merkle';
-import type { Finding } from '../fault.js';
+import type { Finding } from '#proof';
 
 const pageNodes = 1_024;
 

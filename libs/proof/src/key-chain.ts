@@ -1,8 +1,13 @@
-import { endorsementText } from '#apps/notary';
-import type { KnownKey } from '#apps/notary';
-import { openNote, readVerifierKey } from '#merkle';
+import { endorsementText, openNote, readVerifierKey } from '#merkle';
 import type { NoteVerifier } from '#merkle';
 import { AuditFault } from './fault.js';
+
+/** A key that has signed. */
+export interface KnownKey {
+  readonly verifierKey: string;
+  /** In which the key before names it; null for the first. */
+  readonly endorsement: string | null;
+}
 
 /**
  * The keys that may have signed, out of those that are known, the current one first: each but the first that ever signed
