@@ -1,46 +1,15 @@
 import fc from 'fast-check';
 import type pg from 'pg';
-import type { StoredEvent } from '#events';
-import { openPool, schemaName } from '#postgres';
-import {
-  buildGeneration,
-  compareGenerations,
-  dropGeneration,
-  foldAround,
-  inSlot,
-  logSource,
-  readGenerations,
-  readParked,
-  readRows,
-  showGeneration,
-  viewsSchema,
-  writeBatches,
-} from '#views';
-import type { BuildProgress, Comparison, FoldedView, Generation, Slot } from '#views';
+import { buildGeneration, dropGeneration, logSource, readGenerations, readParked, showGeneration } from '#views';
+import type { BuildProgress, FoldedView, Slot } from '#views';
 import { opened, recordedBatches, retitled } from '../../libs/views/src/stored-examples.js';
 import { cuts, histories } from '../parts/drawn-histories.js';
-import { makeDatabase, prefix } from '../parts/make-database.js';
+import { build, compare, feed, makeViews, quiet, storiesOf } from '../parts/generations-desk.js';
+import type { Views } from '../parts/generations-desk.js';
+import { prefix } from '../parts/make-database.js';
 import { batchesOf, recorded } from '../parts/recorded-histories.js';
-import { testPostgres } from '../parts/services.js';
-import { storyOfLength } from '../parts/story-of-length.js';
 import { until } from '../parts/until.js';
 import { write } from '../parts/views-database.js';
-
-const schema = schemaName(prefix, viewsSchema);
-const quiet = { onProgress: () => undefined };
-
-interface Views {
-  readonly open: (slot: Slot) => pg.Pool;
-  readonly poolOf: (slot: Slot) => pg.Pool;
-  readonly close: () => Promise<unknown>;
-}
-
-async function makeViews(): Promise<Views> {
-  const { owner } = await makeDatabase(testPostgres());
-  const open = (slot: Slot) => openPool({ ...inSlot({ url: owner, schema, applicationName: 'test' }, slot), max: 4 });
-  const pools = { blue: open('blue'), green: open('green') };
-  return { open, poolOf: (slot) => pools[slot], close: () => Promise.all([pools.blue.end(), pools.green.end()]) };
-}
 
 /** A pool whose first commit comes late, and then nothing more: as of a process that was killed. */
 function commitsLate(late: pg.Pool): { late: pg.Pool; isCommitting: () => boolean; go: () => void } {
@@ -58,38 +27,6 @@ function commitsLate(late: pg.Pool): { late: pg.Pool; isCommitting: () => boolea
   return { late, isCommitting: () => isCommitting, go };
 }
 
-const build = ({ poolOf }: Views, longStory?: number) =>
-  buildGeneration(
-    { poolOf, source: logSource(poolOf('blue')), ...(longStory === undefined ? {} : { longStory }) },
-    quiet,
-  );
-
-async function compare({ poolOf }: Views, built: Generation): Promise<Comparison> {
-  const shown: Slot = built.slot === 'blue' ? 'green' : 'blue';
-  const { rows } = await poolOf('blue').query<{ head: number }>(`select max(position) as head from log`);
-  return compareGenerations(poolOf('blue'), schema, { shown, built: built.slot }, rows[0]?.head ?? 0, quiet);
-}
-
-/** Feeds all generations that are fed, as the projector does. */
-async function feed({ poolOf }: Views, batch: readonly StoredEvent[]): Promise<void> {
-  const fed = (await readGenerations(poolOf('blue'))).filter(({ fedFrom }) => fedFrom !== undefined);
-  const written = await Promise.all(
-    fed.map(async ({ slot }) => ({ slot, ...(await foldAround(batch, (wanted) => readRows(poolOf(slot), wanted))) })),
-  );
-  await writeBatches(poolOf('blue'), schema, 'epoch', written);
-}
-
-/** Short stories and two that are longer, in turns, in batches. */
-const events = (counts: readonly number[]): StoredEvent[][] => {
-  const stories = counts.map((count, at) => storyOfLength(`story-${at}`, count));
-  const turns = stories.flatMap((sent) => sent.map((one, turn) => ({ one, turn })));
-  turns.sort((one, other) => one.turn - other.turn);
-  const sent = turns.map(({ one }) => one);
-  return recordedBatches(
-    Array.from({ length: Math.ceil(sent.length / 50) }, (_, at) => sent.slice(at * 50, at * 50 + 50)),
-  );
-};
-
 describe('a new generation of the views', () => {
   let views: Views;
 
@@ -100,10 +37,10 @@ describe('a new generation of the views', () => {
   afterEach(() => views.close());
 
   test('says what the one that was folded event by event says, and goes on with it', async () => {
-    const batches = events([2_100, 40, 7, 1, 1, 120]);
+    const batches = storiesOf([2_100, 40, 7, 1, 1, 120]);
     const half = Math.ceil(batches.length / 2);
     for (const batch of batches.slice(0, half)) await feed(views, batch);
-    const built = await build(views, 1_000);
+    const built = await build(views, { longStory: 1_000 });
     expect(await compare(views, built)).toEqual({ drift: [], count: 0 });
     for (const batch of batches.slice(half)) await feed(views, batch);
     expect(await compare(views, built)).toEqual({ drift: [], count: 0 });
@@ -131,7 +68,7 @@ describe('a new generation of the views', () => {
   }, 120_000);
 
   test('tells each row that was changed by hand, with the field and both values', async () => {
-    for (const batch of events([60, 30])) await feed(views, batch);
+    for (const batch of storiesOf([60, 30])) await feed(views, batch);
     const blue = views.poolOf('blue');
     await blue.query(`update view_row set doc = jsonb_set(doc, '{data,quantity,value}', '9999')
       where story = 'story-0' and kind = 'estimate' and key = 'figure-0' and doc -> 'data' -> 'quantity' ? 'value'`);
@@ -159,7 +96,7 @@ describe('a new generation of the views', () => {
   }, 60_000);
 
   test('goes on where its building was broken off', async () => {
-    for (const batch of events([2_100, 90, 30, 20, 10, 5])) await feed(views, batch);
+    for (const batch of storiesOf([2_100, 90, 30, 20, 10, 5])) await feed(views, batch);
     const source = logSource(views.poolOf('blue'));
     const phases: BuildProgress['phase'][] = ['filling', 'indexing', 'long stories'];
     for (const phase of phases) {
@@ -175,7 +112,7 @@ describe('a new generation of the views', () => {
       );
       expect((await readGenerations(views.poolOf('blue'))).length).toBe(2);
     }
-    const built = await build(views, 1_000);
+    const built = await build(views, { longStory: 1_000 });
     expect(built.number).toBe(2);
     expect(await compare(views, built)).toEqual({ drift: [], count: 0 });
   }, 60_000);
@@ -183,7 +120,7 @@ describe('a new generation of the views', () => {
   test.each([['rows'], ['changes'], ['voices'], ['rows,voices']])(
     'folds %s alone, and takes the rest as it is',
     async (names) => {
-      for (const batch of events([2_100, 40, 7])) await feed(views, batch);
+      for (const batch of storiesOf([2_100, 40, 7])) await feed(views, batch);
       const blue = views.poolOf('blue');
       await blue.query(
         `update view_row set doc = doc || '{"planted": true}' where kind = 'header' and upper_inf(known)`,
@@ -215,7 +152,7 @@ describe('a new generation of the views', () => {
   });
 
   test('waits for what one that was killed is still committing', async () => {
-    for (const batch of events([60, 30, 5])) await feed(views, batch);
+    for (const batch of storiesOf([60, 30, 5])) await feed(views, batch);
     const { late, isCommitting, go } = commitsLate(views.open('green'));
     const poolOf = (slot: Slot) => (slot === 'green' ? late : views.poolOf(slot));
     const killed = buildGeneration({ poolOf, source: logSource(views.poolOf('blue')) }, quiet);
@@ -234,7 +171,7 @@ describe('a new generation of the views', () => {
   }, 60_000);
 
   test('takes over what is not folded anew once, however often it is broken off', async () => {
-    for (const batch of events([60, 30, 5])) await feed(views, batch);
+    for (const batch of storiesOf([60, 30, 5])) await feed(views, batch);
     const stop = new AbortController();
     const source = logSource(views.poolOf('blue'));
     const asked = { poolOf: views.poolOf, source, only: ['changes'] } as const;
@@ -263,7 +200,7 @@ describe('a new generation of the views', () => {
   }, 60_000);
 
   test('is not waited for by anybody while somebody reads the views for dashboards for long', async () => {
-    for (const batch of events([60])) await feed(views, batch);
+    for (const batch of storiesOf([60])) await feed(views, batch);
     const reader = await views.poolOf('blue').connect();
     try {
       await reader.query(`begin isolation level repeatable read`);

@@ -9,6 +9,7 @@ const names: Readonly<Record<Drift['view'], string>> = {
   changes: 'change at position',
   voices: 'voice',
   parked: 'parked story from position',
+  heads: 'head',
   topic: 'event at position',
 };
 

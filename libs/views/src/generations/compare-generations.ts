@@ -6,7 +6,7 @@ import type { Slot } from './slot.js';
 
 /** What one generation says and the other does not. A value that is undefined is not there. */
 export interface Drift {
-  readonly view: 'rows' | 'changes' | 'voices' | 'parked' | 'topic';
+  readonly view: 'rows' | 'changes' | 'voices' | 'parked' | 'heads' | 'topic';
   readonly story: string;
   /** Of a row: its kind, its key and the position since which it was known; else a position, or a party and one. */
   readonly row: string;
@@ -25,29 +25,44 @@ export interface Comparison {
 const mostTold = 1_000;
 const storiesAtOnce = 500;
 
+/**
+ * Whether a position is not of what was published meanwhile: up to `$3`, as of which is compared, or behind the head of the
+ * log, where nothing may be.
+ */
+const isOfThen = (position: string) =>
+  `coalesce(${position}, 0) not between $3::bigint + 1 and (select coalesce(max(position), 0) from log)`;
+
 /** The rows of one table as JSON documents with names, of the stories of a span, as they stood at a position. */
 const views: readonly { readonly view: Drift['view']; readonly of: (schema: string) => string }[] = [
   {
     view: 'rows',
-    of: (schema) => `select story, kind || ' ' || key || ' since ' || lower(known) as name,
-        jsonb_build_object('doc', doc, 'until', case when upper(known) <= $3::bigint then upper(known) end) as doc
-      from ${schema}.view_row where story > $1::text and story <= $2::text and lower(known) <= $3::bigint`,
+    of: (schema) => `select story, kind || ' ' || key || coalesce(' since ' || lower(known), ', never known') as name,
+        jsonb_build_object('doc', doc, 'until', case when ${isOfThen('upper(known)')} then upper(known) end) as doc
+      from ${schema}.view_row where story > $1::text and story <= $2::text and ${isOfThen('lower(known)')}`,
   },
   {
     view: 'changes',
     of: (schema) => `select story, position::text as name,
         jsonb_build_object('rank', rank, 'subject', subject, 'about', about, 'mends', mends, 'voices', to_jsonb(voices), 'doc', doc) as doc
-      from ${schema}.change where story > $1::text and story <= $2::text and position <= $3::bigint`,
+      from ${schema}.change where story > $1::text and story <= $2::text and ${isOfThen('position')}`,
   },
   {
     view: 'voices',
     of: (schema) => `select story, party || ' at ' || position as name, jsonb_build_object('key', key) as doc
-      from ${schema}.said_by where story > $1::text and story <= $2::text and position <= $3::bigint`,
+      from ${schema}.said_by where story > $1::text and story <= $2::text and ${isOfThen('position')}`,
   },
   {
     view: 'parked',
     of: (schema) => `select story, position::text as name, jsonb_build_object('event', event, 'reason', reason) as doc
-      from ${schema}.parked where story > $1::text and story <= $2::text and position <= $3::bigint and healed is null`,
+      from ${schema}.parked where story > $1::text and story <= $2::text and ${isOfThen('position')} and healed is null`,
+  },
+  {
+    // The head of a story that does not rest is of when it last did, or not there, and nobody reads it.
+    view: 'heads',
+    of: (schema) => `select story, 'of the last change' as name,
+        jsonb_build_object('version', version, 'changed', changed, 'status', status) as doc
+      from ${schema}.story_head h where story > $1::text and story <= $2::text
+        and not exists (select from log l where l.story = h.story and l.position > $3::bigint - 1000)`,
   },
 ];
 
@@ -60,7 +75,7 @@ interface DifferentRow {
 
 /** Compares two generations row by row as they stood at a position, whatever is published meanwhile. */
 export async function compareGenerations(
-  pool: pg.Pool,
+  pool: pg.Pool | pg.ClientBase,
   schema: string,
   slots: { readonly shown: Slot; readonly built: Slot },
   at: number,
@@ -99,7 +114,7 @@ export async function compareGenerations(
 }
 
 /** The last story of the next span; undefined where the rest is one. */
-async function endOfSpan(pool: pg.Pool, schema: string, behind: string): Promise<string | undefined> {
+async function endOfSpan(pool: pg.Pool | pg.ClientBase, schema: string, behind: string): Promise<string | undefined> {
   // A story has one header at a time: the index that finds it walks from story to story.
   const { rows } = await pool.query<{ story: string }>(
     `select story from (
