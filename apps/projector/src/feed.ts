@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { StoppingError } from '#errors';
 import type { StoredEvent } from '#events';
 import type { Logger } from '#runtime';
 import {
@@ -8,6 +9,7 @@ import {
   isOfData,
   readParked,
   readRows,
+  viewsDefinition,
   writeBatch,
   writeBatches,
 } from '#views';
@@ -33,10 +35,17 @@ export class Feed {
     private readonly fed: readonly FedGeneration[],
   ) {}
 
-  /** Tries again what is parked: this version may know what the one before did not. */
+  /**
+   * Tries again what is parked: this version may know what the one before did not. Throws where a generation is to be fed
+   * that another definition folded: its rows would be of two.
+   */
   static async open(place: FeedPlace, generations: readonly Generation[]): Promise<Feed> {
     const fed: FedGeneration[] = [];
-    for (const { slot } of generations.filter(({ fedFrom }) => fedFrom !== undefined)) {
+    for (const { slot, number, definition } of generations.filter(({ fedFrom }) => fedFrom !== undefined)) {
+      if (definition !== viewsDefinition) {
+        const why = `was folded by definition ${definition}, and this version folds by ${viewsDefinition}`;
+        throw new StoppingError(`Generation ${number} of the views ${why}.`);
+      }
       const pool = place.poolOf(slot);
       const parked = new Map(await readParked(pool));
       for (const story of [...parked.keys()]) {

@@ -5,6 +5,7 @@ import type { DatabaseOptions } from '#postgres';
 import {
   buildGeneration,
   dropGeneration,
+  endFeeding,
   inSlot,
   logSource,
   readGenerations,
@@ -23,7 +24,8 @@ export interface DefinitionHouse {
 
 /**
  * Where what readers see was folded by an earlier definition, folds all views anew and shows them. Readers see the old ones
- * meanwhile, as they stood: this code cannot feed them. Answers whether it had anything to do.
+ * meanwhile, as they stood: this code cannot feed them, nor any other generation of another definition, whose feeding ends.
+ * Answers whether it showed others.
  */
 export async function showThisDefinition(house: DefinitionHouse): Promise<boolean> {
   const { database, onProgress, signal, definition = viewsDefinition } = house;
@@ -35,16 +37,13 @@ export async function showThisDefinition(house: DefinitionHouse): Promise<boolea
     return pool;
   };
   try {
-    const shown = await shownIn(poolOf('blue'));
-    if (shown.definition === definition) return false;
-    if (shown.definition > definition) {
-      throw new StoppingError(
-        `The views were folded by definition ${shown.definition}, newer than this version of Newsledger knows (${definition}): start the newer version instead.`,
-      );
-    }
+    if (await showsDefinition(poolOf('blue'), definition)) return false;
     const lease = await lead(database, 'rebuild', signal, () => undefined);
     if (lease === undefined) return false;
     try {
+      // Somebody else may have built and shown it while this waited.
+      if (await showsDefinition(poolOf('blue'), definition)) return false;
+      const shown = await shownIn(poolOf('blue'));
       const stop = AbortSignal.any([signal, lease.lost]);
       const source = logSource(poolOf('blue'));
       const built = await buildGeneration({ poolOf, source, definition }, { onProgress, signal: stop });
@@ -57,6 +56,22 @@ export async function showThisDefinition(house: DefinitionHouse): Promise<boolea
   } finally {
     await Promise.all([...pools.values()].map((pool) => pool.end()));
   }
+}
+
+/** Whether what readers see is of the definition; no other is fed then. Throws where it is of a later one. */
+async function showsDefinition(pool: pg.Pool, definition: number): Promise<boolean> {
+  const shown = await shownIn(pool);
+  if (shown.definition > definition) {
+    throw new StoppingError(
+      `The views were folded by definition ${shown.definition}, newer than this version of Newsledger knows (${definition}): start the newer version instead, or fold them anew with this one (newsledger rebuild).`,
+    );
+  }
+  if (shown.definition < definition) return false;
+  const others = (await readGenerations(pool)).filter(
+    (one) => one.fedFrom !== undefined && one.definition !== definition,
+  );
+  for (const { number } of others) await endFeeding(pool, number);
+  return true;
 }
 
 async function shownIn(pool: pg.Pool): Promise<Generation> {

@@ -77,7 +77,7 @@ export { utteranceOf } from './utterance.js';
 export { dashboardsSchema, generationsChannel, slotSchemas, viewsChannel, viewsSchema } from './views-schema.js';
 export { readPlace, writeBatch, writeBatches, writeRows } from './write-batch.js';
 export type { ViewsPlace, Written } from './write-batch.js';
-export { buildGeneration, dropGeneration } from './generations/build-generation.js';
+export { buildGeneration, dropGeneration, endFeeding } from './generations/build-generation.js';
 export type { BuildPlace } from './generations/build-generation.js';
 export type { BuildProgress, BuildReport } from './generations/build-report.js';
 export { cutViews } from './generations/cut-views.js';

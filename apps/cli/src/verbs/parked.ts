@@ -1,7 +1,7 @@
 import { StoppingError } from '#errors';
 import { openPool, requireSchema, schemaName } from '#postgres';
 import type { Settings } from '#process';
-import { healStory, inSlot, listParked, readGenerations, viewsSchema } from '#views';
+import { healStory, inSlot, listParked, readGenerations, viewsDefinition, viewsSchema } from '#views';
 import type { ListedParked } from '#views';
 import { findPlaces } from '../embedded/find-places.js';
 import { legible, legibleJson } from '../legible.js';
@@ -21,6 +21,11 @@ export async function showParked(settings: Settings, { retry, json = false }: Pa
   try {
     await requireSchema(base, viewsSchema);
     const fed = (await readGenerations(base)).filter(({ fedFrom }) => fedFrom !== undefined);
+    const other = fed.find(({ definition }) => definition !== viewsDefinition)?.definition;
+    if (retry !== undefined && other !== undefined) {
+      const why = `views were folded by definition ${other}, and this version folds by ${viewsDefinition}`;
+      throw new StoppingError(`Nothing was tried: ${why}. Its projector folds all of them anew when it starts.`);
+    }
     let shown: readonly ListedParked[] = [];
     const healed = new Set<string>();
     for (const { slot, isShown } of fed) {

@@ -90,16 +90,21 @@ export async function dropGeneration(
   const ms = await leftToLeave(pool, number);
   if (ms > 0) onProgress?.({ phase: 'leaving', done: 0, total: Math.ceil(ms / 1_000) });
   await delay(ms, undefined, signal === undefined ? {} : { signal });
+  await endFeeding(pool, number);
+  await clearSlot(pool);
+}
+
+/** Ends the feeding of a generation that is not shown. Its rows stay until the slot serves another one. */
+export async function endFeeding(pool: pg.Pool, number: number): Promise<void> {
   await inTransaction(pool, async (client) => {
     await client.query(`select lock_log()`);
     const { rowCount } = await client.query(
       `update generation set fed_from = null, dropped_at = clock_timestamp()
-       where number = $1::integer and not exists (select from shown where generation = number)`,
+       where number = $1::integer and dropped_at is null and not exists (select from shown where generation = number)`,
       [number],
     );
-    if (rowCount === 0) throw new StoppingError(`Generation ${number} is the one that is shown.`);
+    if (rowCount === 0) throw new StoppingError(`Generation ${number} is shown, or not there any more.`);
   });
-  await clearSlot(pool);
 }
 
 async function leftToLeave(pool: pg.Pool, number: number): Promise<number> {
