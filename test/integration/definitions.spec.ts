@@ -5,6 +5,7 @@ import { showThisDefinition } from '../../apps/projector/src/show-this-definitio
 import { Feed } from '../../apps/projector/src/feed.js';
 import { build, feed, makeViews, storiesOf } from '../parts/generations-desk.js';
 import type { Views } from '../parts/generations-desk.js';
+import { testPostgres } from '../parts/services.js';
 
 const silent = pino({ enabled: false });
 const going = new AbortController().signal;
@@ -13,7 +14,7 @@ describe('a release that folds events into more', () => {
   let views: Views;
 
   beforeEach(async () => {
-    views = await makeViews();
+    views = await makeViews(testPostgres());
     for (const batch of storiesOf([20, 5])) await feed(views, batch);
   }, 60_000);
 

@@ -8,6 +8,7 @@ import { build, compare, feed, makeViews, quiet, storiesOf } from '../parts/gene
 import type { Views } from '../parts/generations-desk.js';
 import { prefix } from '../parts/make-database.js';
 import { batchesOf, recorded } from '../parts/recorded-histories.js';
+import { testPostgres } from '../parts/services.js';
 import { until } from '../parts/until.js';
 import { write } from '../parts/views-database.js';
 
@@ -31,7 +32,7 @@ describe('a new generation of the views', () => {
   let views: Views;
 
   beforeEach(async () => {
-    views = await makeViews();
+    views = await makeViews(testPostgres());
   }, 60_000);
 
   afterEach(() => views.close());
@@ -54,7 +55,7 @@ describe('a new generation of the views', () => {
   test('says the same of any history', async () => {
     await fc.assert(
       fc.asyncProperty(histories, cuts, async (drawn, ends) => {
-        const fresh = await makeViews();
+        const fresh = await makeViews(testPostgres());
         try {
           for (const batch of batchesOf(recorded(drawn), ends)) await write(fresh.poolOf('blue'), batch);
           const built = await build(fresh);

@@ -3,13 +3,14 @@ import type { Generation } from '#views';
 import { opened, recordedBatches, retitled } from '../../libs/views/src/stored-examples.js';
 import { build, compare, feed, makeViews, storiesOf } from '../parts/generations-desk.js';
 import type { Views } from '../parts/generations-desk.js';
+import { testPostgres } from '../parts/services.js';
 
 describe('what was changed by hand in the views that are shown', () => {
   let views: Views;
   let built: Generation;
 
   beforeAll(async () => {
-    views = await makeViews();
+    views = await makeViews(testPostgres());
     const [first = [], second = []] = recordedBatches([[opened('o')], [retitled('t', 'Again')]]);
     await feed(views, first);
     await feed(

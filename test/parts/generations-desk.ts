@@ -16,7 +16,6 @@ import {
 import type { Comparison, FoldedView, Generation, Slot } from '#views';
 import { recordedBatches } from '../../libs/views/src/stored-examples.js';
 import { makeDatabase, prefix } from './make-database.js';
-import { testPostgres } from './services.js';
 import { storyOfLength } from './story-of-length.js';
 
 const schema = schemaName(prefix, viewsSchema);
@@ -30,9 +29,12 @@ export interface Views {
   readonly close: () => Promise<unknown>;
 }
 
-export async function makeViews(): Promise<Views> {
-  const { owner } = await makeDatabase(testPostgres());
-  const database = { url: owner, schema, applicationName: 'test' };
+export async function makeViews(postgresUrl: string): Promise<Views> {
+  return viewsIn((await makeDatabase(postgresUrl)).owner);
+}
+
+export function viewsIn(url: string): Views {
+  const database = { url, schema, applicationName: 'test' };
   const open = (slot: Slot) => openPool({ ...inSlot(database, slot), max: 4 });
   const pools = { blue: open('blue'), green: open('green') };
   return {

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { StoppingError } from '#errors';
-import { ledgerSchema, readStoriesInOrder } from '#ledger';
+import { ledgerSchema, readEpoch, readStoriesInOrder } from '#ledger';
 import { lead, openPool, requireSchema, schemaName } from '#postgres';
 import { stopSignal } from '#process';
 import type { Settings } from '#process';
@@ -18,7 +18,6 @@ import {
 import type { BuildReport, Comparison, FoldedView, Generation, Slot, StorySource } from '#views';
 import { findKafka } from '../embedded/find-kafka.js';
 import { findPlaces } from '../embedded/find-places.js';
-import { kafkaLogOf } from '../kafka-log.js';
 import { BuildLine } from '../rebuild/build-line.js';
 import { compareStaged, stageTopic } from '../rebuild/stage-topic.js';
 import type { sources } from '../rebuild/rebuild-choices.js';
@@ -41,6 +40,11 @@ export async function rebuildViews(settings: Settings, { from, only, check, json
     const shown = await shownGeneration(desk);
     const began = Date.now();
     const { built, topic } = await build(desk, settings, from, only);
+    if (built === undefined) {
+      desk.line.end();
+      tellTopic(topic, from, json);
+      return;
+    }
     const isSameDefinition = built.definition === shown.definition;
     const { position } = await readPlace(desk.poolOf(built.slot));
     const slots = { shown: shown.slot, built: built.slot };
@@ -50,15 +54,13 @@ export async function rebuildViews(settings: Settings, { from, only, check, json
     desk.line.end();
     if (check === true) await dropGeneration(desk.poolOf(built.slot), built);
     else await showGeneration(desk.poolOf(built.slot), built.number);
-    const drift = [...topic.drift, ...compared.drift];
-    const count = topic.count + compared.count;
+    const { drift, count } = compared;
     const seconds = (Date.now() - began) / 1_000;
     if (json === true)
       tellJson({ generation: built.number, from, position, seconds, shown: check !== true, count, drift });
     else {
-      if (from === 'kafka' && topic.count === 0)
+      if (from === 'kafka')
         process.stdout.write(`The topic holds all that the log does, ${position.toLocaleString('en-US')} events.\n`);
-      process.stdout.write(tellDrift(topic, { shown: 'the views have', built: 'the topic has' }));
       process.stdout.write(tellDrift(compared, { shown: 'shown was', built: 'folded anew it is' }));
       process.stdout.write(
         tellEnd({ built, shown, position, count, seconds, check: check === true, isSameDefinition }),
@@ -68,11 +70,21 @@ export async function rebuildViews(settings: Settings, { from, only, check, json
   });
 }
 
+/** What the topic lacks would be gone from the views: where it differs from them, nothing is folded from it. */
+function tellTopic(topic: Comparison, from: string, json: boolean | undefined): void {
+  if (json === true) tellJson({ from, shown: false, ...topic });
+  else {
+    process.stdout.write(tellDrift(topic, { shown: 'the views have', built: 'the topic has' }));
+    process.stdout.write('The topic does not hold what the views were folded from: nothing was folded from it.\n');
+  }
+  process.exitCode = 1;
+}
+
 /** Shows the generation before again: it went on being fed. */
 export async function rollBack(settings: Settings, { json }: { readonly json?: boolean }): Promise<void> {
   await withViews(settings, async (desk) => {
     const kept = await keptGeneration(desk);
-    if (kept?.fedFrom === undefined) {
+    if (kept?.fedFrom === undefined || !kept.wasShown) {
       throw new StoppingError('No other generation of the views is kept: there is nothing to go back to.');
     }
     await showGeneration(desk.poolOf(kept.slot), kept.number);
@@ -145,7 +157,7 @@ async function build(
   settings: Settings,
   from: RebuildOptions['from'],
   only: RebuildOptions['only'],
-): Promise<{ readonly built: Generation; readonly topic: Comparison }> {
+): Promise<{ readonly built: Generation | undefined; readonly topic: Comparison }> {
   const { poolOf, report } = desk;
   const clean: Comparison = { drift: [], count: 0 };
   const of = async (source: StorySource) =>
@@ -155,24 +167,31 @@ async function build(
       return { built: await of(logSource(poolOf('blue'))), topic: clean };
     case 'ledger': {
       const ledger = await desk.ledger();
+      await requireSameHistory(ledger, poolOf('blue'));
       return {
         built: await of({ name: 'ledger', page: (behind, to) => readStoriesInOrder(ledger, behind, to) }),
         topic: clean,
       };
     }
     case 'kafka': {
-      const log = kafkaLogOf(await findKafka(settings), settings);
+      const bus = { ...(await findKafka(settings)), topic: settings.topic, clientId: 'newsledger-rebuild' };
       const client = await poolOf('blue').connect();
       try {
         const { position: head, epoch } = await readPlace(poolOf('blue'));
-        const source = await stageTopic(client, log, { head, epoch }, report);
-        const drift = await compareStaged(client, head);
-        return { built: await of(source), topic: { drift, count: drift.length } };
+        const source = await stageTopic(client, bus, { head, epoch }, report);
+        const topic = await compareStaged(client, head);
+        return { built: topic.count > 0 ? undefined : await of(source), topic };
       } finally {
         client.release(true);
       }
     }
   }
+}
+
+async function requireSameHistory(ledger: pg.Pool, views: pg.Pool): Promise<void> {
+  const [held, { epoch }] = await Promise.all([readEpoch(ledger), readPlace(views)]);
+  if (epoch === undefined || epoch === held) return;
+  throw new StoppingError(`The ledger holds history ${held}, and the views were folded from history ${epoch}.`);
 }
 
 async function shownGeneration({ poolOf }: Desk): Promise<Generation> {

@@ -28,11 +28,13 @@ export interface BuildPlace {
 
 /**
  * Folds a new generation beside the one that is shown, up to where the projector feeds it. One that was begun of the same
- * source, by the same definition, is gone on with. Whoever calls leads the building.
+ * source, by the same definition, and never shown, is gone on with. Whoever calls leads the building.
  */
 export async function buildGeneration(asked: BuildPlace, report: BuildReport): Promise<Generation> {
   const { poolOf, source, longStory } = asked;
   const begun = await begin(asked, report);
+  // Broken off while it was compared: it has been fed since.
+  if (begun.fedFrom !== undefined) return begun;
   const pool = poolOf(begun.slot);
   const now = async () => {
     const generation = (await readGenerations(pool)).find(({ number }) => number === begun.number);
@@ -62,7 +64,7 @@ async function begin(
   const slot = otherSlot(shown.slot);
   const other = generations.find((one) => one.slot === slot);
   // What was read from Kafka is not there any more.
-  const canGoOn = other?.fedFrom === undefined && other?.definition === definition && name !== 'kafka';
+  const canGoOn = other?.wasShown === false && other.definition === definition && name !== 'kafka';
   const isSame = other?.source === name && [...other.folded].sort().join() === [...only].sort().join();
   if (other !== undefined && canGoOn && isSame) return other;
   const pool = poolOf(slot);

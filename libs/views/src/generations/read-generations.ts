@@ -18,6 +18,8 @@ export interface Generation {
   /** Since which position the projector feeds it; undefined while it is built. */
   readonly fedFrom: number | undefined;
   readonly isShown: boolean;
+  /** Whether readers saw it before, and do not now. */
+  readonly wasShown: boolean;
 }
 
 interface GenerationRow {
@@ -32,13 +34,14 @@ interface GenerationRow {
   readonly is_indexed: boolean;
   readonly fed_from: number | null;
   readonly is_shown: boolean;
+  readonly was_shown: boolean;
 }
 
 /** The generations that are there, the one that is shown first. */
 export async function readGenerations(db: pg.Pool | pg.ClientBase): Promise<readonly Generation[]> {
   const { rows } = await db.query<GenerationRow>(
-    `select g.number, g.slot, g.definition, g.source, g.folded, g.filled_to, g.filled_story, g.long_stories, g.is_indexed, g.fed_from,
-       s.generation is not null as is_shown
+    `select g.number, g.slot, g.definition, g.source, g.folded, g.filled_to, g.filled_story, g.long_stories, g.is_indexed,
+       g.fed_from, s.generation is not null as is_shown, s.generation is null and g.left_at is not null as was_shown
      from generation g left join shown s on s.generation = g.number
      where g.dropped_at is null order by is_shown desc, g.number`,
   );
@@ -54,6 +57,7 @@ export async function readGenerations(db: pg.Pool | pg.ClientBase): Promise<read
     isIndexed: row.is_indexed,
     fedFrom: row.fed_from ?? undefined,
     isShown: row.is_shown,
+    wasShown: row.was_shown,
   }));
 }
 
