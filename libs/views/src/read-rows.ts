@@ -26,14 +26,22 @@ const lookUps: Readonly<Record<Wanted['by'], string>> = {
       and (r.doc -> 'data' -> 'when' ?| array['before', 'after'] or r.doc -> 'data' -> 'published' ?| array['before', 'after'])`,
 };
 
-/** The current rows that a batch needs, each once. */
-export async function readRows(pool: pg.Pool | pg.ClientBase, all: readonly Wanted[]): Promise<readonly Row[]> {
+/** The rows that a batch needs, each once: the current ones, or those that were known at a position. */
+export async function readRows(
+  pool: pg.Pool | pg.ClientBase,
+  all: readonly Wanted[],
+  at?: number,
+): Promise<readonly Row[]> {
   const answers: Row[][] = [];
   for (const [by, text] of Object.entries(lookUps)) {
     const some = all.filter((one) => one.by === by);
     if (some.length === 0) continue;
     const values = [some.map(({ story }) => story), some.map((one) => (one.by === 'edges' ? '' : one.key))];
-    const query = { name: `read_rows_${by}`, text, values: values.map((list) => binaryArray('text', list)) };
+    const lists = values.map((list) => binaryArray('text', list));
+    const query =
+      at === undefined
+        ? { name: `read_rows_${by}`, text, values: lists }
+        : { text: text.replace('upper_inf(r.known)', 'r.known @> $3::bigint'), values: [...lists, at] };
     answers.push((await pool.query<Row>(query)).rows);
   }
   return [...new Map(answers.flat().map((row) => [`${row.story} ${row.kind} ${row.key}`, row])).values()];

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { inTransaction } from '#postgres';
 import type { ShownEvent } from '#events';
 import { foldAround } from '../fold/fold-around.js';
+import type { ReadRows } from '../fold/fold-batch.js';
 import type { ParkedStory } from '../parked-story.js';
 import { readRows } from '../read-rows.js';
 import { writeRows } from '../write-batch.js';
@@ -119,7 +120,10 @@ async function settleHeads(pool: pg.Pool, at: number): Promise<void> {
   });
 }
 
-/** Folds whole commits into the slot, within the transaction of the client. */
+/**
+ * Folds whole commits into the slot, within the transaction of the client. Rows that are not folded anew are there already, as
+ * they came to be later: they are read as they stood before.
+ */
 export async function foldInto(
   client: pg.PoolClient,
   pool: pg.Pool,
@@ -130,10 +134,11 @@ export async function foldInto(
   const last = events.at(-1)?.position;
   if (first === undefined || last === undefined) return;
   const before = await readParked(client);
+  const read: ReadRows = (wanted) => readRows(client, wanted, only.includes('rows') ? undefined : first - 1);
   let unwritable: readonly ParkedStory[] = [];
   for (;;) {
     const parked = new Map([...before, ...unwritable.map((one) => [one.story, one] as const)]);
-    const folded = await foldAround(events, (wanted) => readRows(client, wanted), parked);
+    const folded = await foldAround(events, read, parked);
     await client.query('savepoint folded');
     try {
       await writeRows(client, { ...folded, parked: [...unwritable, ...folded.parked], only }, [first, last]);
@@ -141,7 +146,7 @@ export async function foldInto(
     } catch (error) {
       if (!isOfData(error) || unwritable.length > 0) throw error;
       await client.query('rollback to savepoint folded');
-      unwritable = await findUnwritable(pool, events, before, (wanted) => readRows(client, wanted));
+      unwritable = await findUnwritable(pool, events, before, read);
       if (unwritable.length === 0) throw error;
     }
   }
