@@ -5,6 +5,7 @@ import type pg from 'pg';
 import { ledgerSchema } from '#ledger';
 import { openPool, schemaName } from '#postgres';
 import { prefix } from '../parts/make-database.js';
+import { openStream } from '../parts/open-stream.js';
 import { testPostgres } from '../parts/services.js';
 import { until } from '../parts/until.js';
 import { startWebHouse } from '../parts/web-house.js';
@@ -147,11 +148,18 @@ describe('an event that cannot be folded', () => {
     expect(after.body).not.toHaveProperty('parked');
     const { body } = await get<{ changes: { change: string }[] }>(`/v1/stories/${story}/changes?from=0&order=recorded`);
     expect(body.changes.map(({ change }) => change)).toEqual(['opened', 'retitled', 'retitled']);
-    await plant(story, 'StoryRetitled', '{"title":"And on"}');
+    const next = await plant(story, 'StoryRetitled', '{"title":"And on"}');
     await until(
       'it flows again',
       async () => (await get<{ title: string }>(`/v1/stories/${story}`)).body.title === 'And on',
     );
+    // Whoever was told of it by a reader that had not heard of the healing has none of what was held back.
+    const stream = await openStream(`${house.url}/v1/stream?as=changes&story=${story}`, {
+      'last-event-id': String(next),
+    });
+    await stream.awaitLast(({ event }) => event === 'position');
+    expect(stream.messages[0]?.event).toBe('snapshot');
+    stream.close();
   });
 
   async function cli(...words: readonly string[]) {

@@ -16,6 +16,8 @@ export interface ChangesDesk {
   readonly snapshots: SharedReads<Buffer>;
 }
 
+// What is read for several is of one generation: who comes after a switch must not be given what is read from before it.
+
 /** Sends each story's view as of a position, whole. */
 export async function sendSnapshots(
   { views, snapshots }: ChangesDesk,
@@ -25,7 +27,7 @@ export async function sendSnapshots(
 ): Promise<void> {
   for (const story of stories) {
     if (!outlet.isOpen) return;
-    const message = await snapshots.read(`${at} ${story}`, async () => {
+    const message = await snapshots.read(`${views.state} ${at} ${story}`, async () => {
       const { view } = await readView(await views.current(), story, at);
       return snapshotMessage(story, at, view);
     });
@@ -49,7 +51,7 @@ export async function followChanges(
     }
     if (await live.join({ outlet, stories, isNarrow: true, told: after }, place)) return;
     const to = live.position;
-    const name = `${place} ${to} ${JSON.stringify(stories)}`;
+    const name = `${views.state} ${place} ${to} ${JSON.stringify(stories)}`;
     const { steps, reached } = await pages.read(name, async () => readSteps(await views.current(), stories, place, to));
     const length = versions.lengthWithoutGap(steps);
     await outlet.sendPatiently(steps.slice(0, length).map(stepMessage));

@@ -10,8 +10,20 @@ import type { Slot } from './slot.js';
 const checkMs = 1_000;
 /** How long a generation may be read from after it was last seen to be shown: one is emptied only long after. */
 const trustMs = 5_000;
+/** For how long after a renewal somebody may still be told of rows from before it: what is trusted, and a read of 8 s. */
+const tellS = 15;
 /** Longer than any read takes. */
 const retireMs = 30_000;
+
+// A story was healed between the position that was the head then and the next one.
+const renewed = `
+select from shown s where s.position > 0 and ($1::bigint <= s.position or exists (
+  select from log l where l.position = $1::bigint and l.visible_at < s.since + interval '${tellS} s'))
+union all
+select from parked p where p.story = any($2::text[]) and p.healed is not null and ($1::bigint <= p.healed or exists (
+  select from log l join log next on next.position = p.healed + 1
+  where l.position = $1::bigint and l.visible_at < next.visible_at + interval '${tellS} s'))
+limit 1`;
 
 /** What whoever answers a request asks of them. */
 export type ViewsNow = Pick<ShownViews, 'current' | 'log' | 'state' | 'parked'>;
@@ -19,8 +31,6 @@ export type ViewsNow = Pick<ShownViews, 'current' | 'log' | 'state' | 'parked'>;
 interface Shown {
   readonly generation: number;
   readonly slot: Slot;
-  /** The head of the log when it was first shown. */
-  readonly position: number;
 }
 
 export interface PoolSize {
@@ -68,14 +78,10 @@ export class ShownViews {
     return this.stories;
   }
 
-  /** Whether what was read of a story as of a position may be put together with what is shown now. */
+  /** Whether what was read of stories as of a position may not be put together with what is shown now. */
   async renewedAfter(position: number, stories: readonly string[]): Promise<boolean> {
-    if (this.shown !== undefined && position <= this.shown.position && this.shown.position > 0) return true;
     const pool = await this.current();
-    const { rows } = await pool.query(
-      `select from parked where story = any($1::text[]) and healed >= $2::bigint limit 1`,
-      [stories, position],
-    );
+    const { rows } = await pool.query({ name: 'renewed_after', text: renewed, values: [position, stories] });
     return rows.length > 0;
   }
 
@@ -105,7 +111,7 @@ export class ShownViews {
   private async look(): Promise<void> {
     const before = this.state;
     const askedAt = Date.now();
-    const { rows } = await this.log.query<Shown>(`select generation, slot, position from shown`);
+    const { rows } = await this.log.query<Shown>(`select generation, slot from shown`);
     const [shown] = rows;
     if (shown === undefined) throw new Error('no generation of the views is shown');
     const pool = this.poolOf(shown.slot);
