@@ -44,6 +44,7 @@ export interface PoolSize {
  */
 export class ShownViews {
   private readonly pools = new Map<Slot, pg.Pool>();
+  private readonly retiring = new Map<Slot, NodeJS.Timeout>();
   private readonly listeners: (() => void)[] = [];
   private shown: Shown | undefined;
   private seenAt = 0;
@@ -104,6 +105,7 @@ export class ShownViews {
   }
 
   async close(): Promise<void> {
+    for (const timer of this.retiring.values()) clearTimeout(timer);
     await Promise.all([...this.pools.values()].map((pool) => pool.end()));
     this.pools.clear();
   }
@@ -135,14 +137,18 @@ export class ShownViews {
     return pool;
   }
 
+  /** Closes what was not shown for long. One that is shown again meanwhile begins its time anew when it is left again. */
   private retireOthers(shown: Slot): void {
+    clearTimeout(this.retiring.get(shown));
+    this.retiring.delete(shown);
     for (const [slot, pool] of this.pools) {
-      if (slot === shown) continue;
-      setTimeout(() => {
-        if (this.shown?.slot === slot || this.pools.get(slot) !== pool) return;
+      if (slot === shown || this.retiring.has(slot)) continue;
+      const retire = () => {
+        this.retiring.delete(slot);
         this.pools.delete(slot);
         void pool.end();
-      }, retireMs).unref();
+      };
+      this.retiring.set(slot, setTimeout(retire, retireMs).unref());
     }
   }
 }
