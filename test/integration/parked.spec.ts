@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import type pg from 'pg';
@@ -6,6 +5,7 @@ import { ledgerSchema } from '#ledger';
 import { openPool, schemaName } from '#postgres';
 import { prefix } from '../parts/make-database.js';
 import { openStream } from '../parts/open-stream.js';
+import { plantEvent } from '../parts/plant-event.js';
 import { testPostgres } from '../parts/services.js';
 import { until } from '../parts/until.js';
 import { startWebHouse } from '../parts/web-house.js';
@@ -38,20 +38,8 @@ describe('an event that cannot be folded', () => {
     await house.stop();
   });
 
-  /** Puts an event into the ledger that no publisher of this version would: answers its position. */
-  async function plant(story: string, type: string, data: string, schemaVersion = 1): Promise<number> {
-    const salt = randomBytes(16);
-    const { rows } = await ledger.query<{ position: number }>(
-      `with last as (select max(position) + 1 as position, max(recorded_at) + interval '1 ms' as at from event),
-       planted as (
-         insert into event (position, commit, recorded_at, version, schema_version, story, id, type, recorded_by, commitment)
-         select position, position, at, (select max(version) + 1 from event where story = $1::text), $4::smallint, $1::text,
-           'planted-' || position, $2::text, 'test', $5::bytea from last returning position)
-       insert into payload (position, salt, data) select position, $6::bytea, $3::text from planted returning position`,
-      [story, type, data, schemaVersion, createHash('sha256').update(salt).update(`{"data":${data}}`).digest(), salt],
-    );
-    return rows[0]?.position ?? 0;
-  }
+  const plant = (story: string, type: string, data: string, schemaVersion = 1) =>
+    plantEvent(ledger, { story, type, data, schemaVersion });
 
   // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- what an answer holds is up to who asks
   const get = async <T>(

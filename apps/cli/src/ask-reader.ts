@@ -10,6 +10,18 @@ export interface ReaderPlace {
 export const nothingAnswers = (url: string): StoppingError =>
   new StoppingError(`Nothing answers at ${url}: start Newsledger there (npm start), or name another with --url.`);
 
+let isParkedTold = false;
+
+/** Once, and beside the answer: that is the API's, word by word, for machines. */
+function tellParked(headers: Headers): void {
+  const position = headers.get('newsledger-parked');
+  if (position === null || isParkedTold) return;
+  isParkedTold = true;
+  process.stderr.write(
+    `The record of this story goes further than what is shown, which ends before position ${position}; "newsledger parked" tells why.\n`,
+  );
+}
+
 /** Asks a route of the API; a refusal becomes the one sentence that it came with. */
 export async function askReader(
   { url, key }: ReaderPlace,
@@ -26,6 +38,7 @@ export async function askReader(
   } catch {
     throw nothingAnswers(url);
   }
+  tellParked(response.headers);
   const answer: unknown = await response.json().catch(() => undefined);
   if (response.ok) return answer;
   throw new StoppingError((answer as Problem | undefined)?.detail ?? `${address.href} answered ${response.status}.`);

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { RefusalError } from '#errors';
 import { readLog, readPlace, resolveMoment } from '#views';
-import type { Moment, Reflected, Standpoint, ViewsPlace } from '#views';
+import type { Moment, ParkedStory, Reflected, Standpoint, ViewsPlace } from '#views';
 import type { Representation } from './representation.js';
 import type { ViewsHead } from './views-head.js';
 
@@ -118,6 +118,8 @@ export function requireEpoch(wanted: string | undefined, epoch: string | undefin
   });
 }
 
-export function storyUnknown(story: string): RefusalError {
-  return new RefusalError({ code: 'story-unknown', detail: `There is no story ${story} as of this moment.` });
+/** Where its first event cannot be shown, the record has a story of which nothing is. */
+export function storyUnknown(story: string, parked?: ParkedStory): RefusalError {
+  const why = parked === undefined ? '' : ` The record has it, and it cannot be shown yet: ${parked.detail}.`;
+  return new RefusalError({ code: 'story-unknown', detail: `There is no story ${story} as of this moment.${why}` });
 }

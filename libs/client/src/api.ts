@@ -123,6 +123,15 @@ export interface Stories {
     readonly version: number;
     readonly position: number;
     readonly changedAt: string;
+    /** The record goes further than what is shown: an event cannot be shown yet. */
+    readonly parked?: {
+      /** The first that is not shown: a publish is shown whole or not at all. */
+      readonly position: number;
+      /** The position of the event that cannot be shown. */
+      readonly event: number;
+      readonly reason: 'unknown-type' | 'unknown-schema-version' | 'unreadable-data' | 'unfoldable' | 'unwritable';
+      readonly detail: string;
+    };
     /** With q: how well the story fits. */
     readonly rank?: number;
     readonly highlights?: readonly {
@@ -968,6 +977,15 @@ export interface Snapshot {
     readonly key: string;
     readonly doc: Readonly<Record<string, unknown>>;
   }[];
+  /** The record goes further than what is shown: an event cannot be shown yet. */
+  readonly parked?: {
+    /** The first that is not shown: a publish is shown whole or not at all. */
+    readonly position: number;
+    /** The position of the event that cannot be shown. */
+    readonly event: number;
+    readonly reason: 'unknown-type' | 'unknown-schema-version' | 'unreadable-data' | 'unfoldable' | 'unwritable';
+    readonly detail: string;
+  };
 }
 /** What a position does to the rows of its story: those that end are taken away before those that begin are put in. */
 export interface Step {

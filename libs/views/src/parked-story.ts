@@ -19,5 +19,8 @@ export interface ParkedStory {
   readonly detail: string;
 }
 
+/** What a read of a story says of its parking. */
+export type ParkedNote = Omit<ParkedStory, 'story'>;
+
 /** The stories that are parked, by their names. */
 export type ParkedStories = ReadonlyMap<string, ParkedStory>;

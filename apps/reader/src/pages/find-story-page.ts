@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { Comparison, StoryPage } from '#page';
 import { readChanges, readStory, readTimeline, readVersions, resolveMoment } from '#views';
-import type { Reflected, StoryVersion, TimelinePlace } from '#views';
+import type { ParkedStory, Reflected, StoryVersion, TimelinePlace } from '#views';
 import { cutPage } from '../cut-page.js';
 import { reflectedOf, storyUnknown } from '../stand-at.js';
 import type { Standing } from '../stand-at.js';
@@ -29,11 +29,11 @@ export async function findStoryPage(
   story: string,
   { standpoint }: Pick<Standing, 'standpoint'>,
   { order, after, from }: PageWanted,
-  isParked: boolean,
+  parked: ParkedStory | undefined,
 ): Promise<FoundPage> {
   const { document, beside, ...read } = await readStory(pool, story, standpoint);
   const reflected = reflectedOf(standpoint, read);
-  if (document === undefined) throw storyUnknown(story);
+  if (document === undefined) throw storyUnknown(story, parked);
   // The parts are of the same moment, whatever is published while they are read.
   const at = { at: reflected.position };
   const here = { version: document.version, recordedAt: document.changedAt };
@@ -44,7 +44,16 @@ export async function findStoryPage(
   ]);
   const { shown, next } = cutPage(found.entries, timelineLength, ({ place }) => ({ at: reflected.position, ...place }));
   const isPast = standpoint.at !== undefined && document.version < last.version;
-  const page = { document, timeline: shown, order, next: next.cursor, last, isPast, comparison, isParked };
+  const page = {
+    document,
+    timeline: shown,
+    order,
+    next: next.cursor,
+    last,
+    isPast,
+    comparison,
+    isParked: parked !== undefined,
+  };
   return { page, reflected };
 }
 

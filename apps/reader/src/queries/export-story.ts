@@ -51,7 +51,7 @@ export class ExportStoryHandler implements IQueryHandler<ExportStory> {
     const pool = await this.views.current();
     const { view, ...read } = await readView(pool, story, standpoint.at);
     const reflected = reflectedOf(standpoint, read);
-    if (view === undefined) throw storyUnknown(story);
+    if (view === undefined) throw storyUnknown(story, this.views.parked.get(story));
     const { ledger, publicUrl } = this.settings;
     const { mediaType, render } = exportFormats[suffix];
     const named = { story, ledger, publicUrl: publicUrl.replace(/\/+$/, ''), epoch: reflected.epoch ?? '' };

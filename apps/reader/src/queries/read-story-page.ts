@@ -102,7 +102,7 @@ export class ReadStoryPageHandler implements IQueryHandler<ReadStoryPage> {
           ? await findVersionAt(pool, story, from.at)
           : undefined;
     const wanted = { ...demand, from: since };
-    const found = await findStoryPage(pool, story, { standpoint }, wanted, this.views.parked.has(story));
+    const found = await findStoryPage(pool, story, { standpoint }, wanted, this.views.parked.get(story));
     const { page, reflected } = found;
     const { version, position } = page.document;
     const [content, type] =

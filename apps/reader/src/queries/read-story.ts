@@ -95,7 +95,7 @@ export class ReadStoryHandler implements IQueryHandler<ReadStory> {
     const { standpoint, stability } = await findStanding(pool, this.head, story, look);
     const { document, beside, ...read } = await readStory(pool, story, standpoint);
     const reflected = reflectedOf(standpoint, read);
-    if (document === undefined) throw storyUnknown(story);
+    if (document === undefined) throw storyUnknown(story, this.views.parked.get(story));
     const { version, changedAt } = document;
     const isMemento = standpoint.at !== undefined;
     const inTime = isMemento

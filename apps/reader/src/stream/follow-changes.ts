@@ -28,8 +28,7 @@ export async function sendSnapshots(
   for (const story of stories) {
     if (!outlet.isOpen) return;
     const message = await snapshots.read(`${views.state} ${at} ${story}`, async () => {
-      const { view } = await readView(await views.current(), story, at);
-      return snapshotMessage(story, at, view);
+      return snapshotMessage(story, at, await readView(await views.current(), story, at));
     });
     await outlet.sendPatiently([message]);
   }

@@ -1,6 +1,6 @@
 import { structuredCloudEvent } from '#events';
 import type { HistoryName, ShownEvent } from '#events';
-import type { KnownStory, Step } from '#views';
+import type { Step, ViewRead } from '#views';
 
 /**
  * What every stream begins with: how long to wait before coming again, in ms, and behind which id, where the client does
@@ -29,9 +29,9 @@ export const positionMessage = (position: number): Buffer =>
   message({ id: position, event: 'position' }, JSON.stringify({ position }));
 
 /** Without an id: whoever is cut off among several must not resume behind those that did not come. */
-export function snapshotMessage(story: string, position: number, view: KnownStory | undefined): Buffer {
+export function snapshotMessage(story: string, position: number, { view, parked }: ViewRead): Buffer {
   const rows = (view?.rows ?? []).map(({ kind, key, doc }) => ({ kind, key, doc }));
-  return message({ event: 'snapshot' }, JSON.stringify({ story, position, version: view?.version ?? 0, rows }));
+  return message({ event: 'snapshot' }, JSON.stringify({ story, position, version: view?.version ?? 0, rows, parked }));
 }
 
 export const stepMessage = ({ story, position, version, change, ended, begun }: Step): Buffer =>

@@ -84,6 +84,7 @@ const parked = {
   reason: { enum: ['unknown-type', 'unknown-schema-version', 'unreadable-data', 'unfoldable', 'unwritable'] },
   detail: text,
 };
+export const parkedNote = object(parked, 'The record goes further than what is shown: an event cannot be shown yet.');
 const cursor = { 'cursor?': { ...text, description: 'For the next page; absent on the last one.' } };
 
 /** What the routes answer, by name. The facts within are in the schemas of their events. */
@@ -100,6 +101,7 @@ export const answerSchemas: Readonly<Record<string, Schema>> = {
       object({
         ...listed,
         changedAt: time,
+        'parked?': parkedNote,
         'rank?': { type: 'number', description: 'With q: how well the story fits.' },
         'highlights?': list(
           object({ kind: text, 'id?': text, text: { ...text, description: 'The words between « and ».' } }),
@@ -110,7 +112,7 @@ export const answerSchemas: Readonly<Record<string, Schema>> = {
   }),
   Story: object({
     ...listed,
-    'parked?': object(parked, 'The record goes further than what is shown: an event cannot be shown yet.'),
+    'parked?': parkedNote,
     'lead?': { ...text, description: 'The leading figure.' },
     'keyFacts?': list(text),
     openedAt: time,

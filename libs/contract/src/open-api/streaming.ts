@@ -1,4 +1,5 @@
 import type { Schema } from '#events';
+import { parkedNote } from './answers.js';
 import * as parameter from './parameters.js';
 import type { Route } from './route.js';
 
@@ -140,7 +141,7 @@ export const streamSchemas: Record<string, Schema> = {
   Snapshot: {
     description:
       'All rows of a story as of a position; without an id. No rows, and version 0, where there is no such story yet.',
-    ...ofStory({ rows: { type: 'array', items: row } }, 'rows'),
+    ...ofStory({ rows: { type: 'array', items: row }, parked: parkedNote }, 'rows'),
   },
   Step: {
     description:

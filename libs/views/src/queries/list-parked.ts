@@ -8,6 +8,10 @@ export interface ListedParked extends ParkedStory {
   readonly since: string;
 }
 
+/** What a read of a story says of its parking, as JSON. */
+export const parkedNote = (of: string): string =>
+  `json_build_object('position', ${of}.position, 'event', ${of}.event, 'reason', ${of}.reason, 'detail', ${of}.detail)`;
+
 interface Answer {
   readonly position: number | null;
   readonly epoch: string | null;

@@ -1,5 +1,7 @@
 import type pg from 'pg';
 import { utcTime } from '#postgres';
+import type { ParkedNote } from '../parked-story.js';
+import { parkedNote } from './list-parked.js';
 import { noBound } from './standpoint.js';
 
 export interface StoryFilter {
@@ -20,11 +22,17 @@ export interface ListedStory {
   readonly version: number;
   readonly position: number;
   readonly changedAt: string;
+  readonly parked?: ParkedNote;
 }
 
-interface StoryRow extends Omit<ListedStory, 'summary'> {
+interface StoryRow extends Omit<ListedStory, 'summary' | 'parked'> {
   readonly summary: string | null;
+  readonly parked: ParkedNote | null;
 }
+
+/** The note of a parked story beside its row in a list. */
+export const noteOf = (story: string): string =>
+  `(select ${parkedNote('k')} from parked k where k.story = ${story} and k.healed is null)`;
 
 const since = (at: string) => `h.changed >= coalesce(
       (select position from log where recorded_at >= ${at}::timestamptz order by recorded_at, position limit 1), ${noBound})`;
@@ -85,7 +93,7 @@ with recent as materialized (
 )
 select p.story, r.doc ->> 'title' as title, r.doc ->> 'language' as language, r.doc ->> 'summary' as summary,
   r.doc ->> 'status' as status, p.version, p.changed as position,
-  ${utcTime('l.recorded_at')} as "changedAt"
+  ${utcTime('l.recorded_at')} as "changedAt", ${noteOf('p.story')} as parked
 from page p ${header('p')}
 join log l on l.position = p.changed
 order by p.${by}`,
@@ -96,7 +104,11 @@ export async function listStories(pool: pg.Pool, filter: StoryFilter): Promise<L
   const { order, changedSince } = filter;
   const isBusy = order === 'story' && changedSince !== undefined && (await haveManyChanged(pool, changedSince));
   const { rows } = await pool.query<StoryRow>(statementOf(filter, isBusy));
-  return rows.map(({ summary, ...story }) => ({ ...story, ...(summary === null ? {} : { summary }) }));
+  return rows.map(({ summary, parked, ...story }) => ({
+    ...story,
+    ...(summary === null ? {} : { summary }),
+    ...(parked === null ? {} : { parked }),
+  }));
 }
 
 /** How many stories are sorted by name for a page, at most. */

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { utcTime } from '#postgres';
+import { parkedNote } from './list-parked.js';
 import { saidByThen } from './said-by-then.js';
 import { andStands, headerOf, isSaidBy, lastEventOf, standing, withStatements } from './standpoint.js';
 import type { Reflected, Standpoint } from './standpoint.js';
@@ -69,7 +70,7 @@ const textWith = (counts: string): string =>
     as latest,
   (select json_agg(json_build_object('version', version, 'recordedAt', ${utcTime('recorded_at')}) order by version) from beside)
     as beside,
-  (select json_build_object('position', p.position, 'event', p.event, 'reason', p.reason, 'detail', p.detail)
+  (select ${parkedNote('p')}
    from moment join parked p on p.story = $2::text and p.healed is null and p.position <= moment.at) as parked,
   (select json_agg(counted) from counted) as counts,
   (select json_agg(json_build_object('id', id, 'kind', kind) order by number) from timed) as timeline`);

@@ -1,5 +1,7 @@
 import type pg from 'pg';
 import { utcTime } from '#postgres';
+import type { ParkedNote } from '../parked-story.js';
+import { noteOf } from './list-stories.js';
 import type { ListedStory } from './list-stories.js';
 
 export interface StorySearch {
@@ -23,7 +25,8 @@ export interface FoundStory extends ListedStory {
   readonly highlights: readonly { readonly kind: string; readonly id?: string; readonly text: string }[];
 }
 
-type StoryRow = Omit<FoundStory, 'summary' | 'highlights'> & {
+type StoryRow = Omit<FoundStory, 'summary' | 'parked' | 'highlights'> & {
+  readonly parked: ParkedNote | null;
   readonly summary: string | null;
   readonly highlights: readonly { readonly kind: string; readonly id: string; readonly text: string }[];
 };
@@ -52,7 +55,7 @@ hits as materialized (
   order by k.rank desc, k.story limit $6::integer
 )
 select story, doc ->> 'title' as title, doc ->> 'language' as language, doc ->> 'summary' as summary, doc ->> 'status' as status,
-  version, position, ${utcTime('recorded_at')} as "changedAt", rank,
+  version, position, ${utcTime('recorded_at')} as "changedAt", rank, ${noteOf('listed.story')} as parked,
   (select json_agg(json_build_object('kind', kind, 'id', key, 'text', text) order by best desc, key) from (
     select hits.kind, hits.key, hits.rank as best, ts_headline('english', case hits.kind
         when 'header' then concat_ws(' — ', r.doc ->> 'title', r.doc ->> 'summary')
@@ -74,9 +77,10 @@ export async function searchStories(
     text,
     values: [q, status ?? null, changedSince ?? null, after?.rank ?? null, after?.story ?? null, limit],
   });
-  return rows.map(({ summary, highlights, ...story }) => ({
+  return rows.map(({ summary, parked, highlights, ...story }) => ({
     ...story,
     ...(summary === null ? {} : { summary }),
+    ...(parked === null ? {} : { parked }),
     highlights: highlights.map(({ kind, id, text: words }) => ({
       kind,
       ...(kind === 'header' ? {} : { id }),

@@ -1,5 +1,5 @@
 import type { Party } from '#events';
-import type { ParkedStory } from '../parked-story.js';
+import type { ParkedNote } from '../parked-story.js';
 import { partyName } from '../party-name.js';
 import type {
   CorrectionRow,
@@ -54,7 +54,7 @@ export interface StoryDocument {
   readonly keyFacts?: readonly string[];
   readonly status: 'open' | 'closed';
   /** The record goes further than this view: nothing is shown from this position on, because of an event that cannot be. */
-  readonly parked?: Omit<ParkedStory, 'story'>;
+  readonly parked?: ParkedNote;
   readonly version: number;
   /** Of the story's last event. */
   readonly position: number;
@@ -80,7 +80,7 @@ export interface StoryAnswer extends ShownRows {
   readonly beside: readonly StoryVersion[] | null;
   readonly counts: readonly { readonly kind: RowKind; readonly total: number }[] | null;
   readonly timeline: readonly TimelineLine[] | null;
-  readonly parked: Omit<ParkedStory, 'story'> | null;
+  readonly parked: ParkedNote | null;
 }
 
 /** The document of a story out of its rows; undefined where there was no such story. */
