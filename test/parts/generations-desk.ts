@@ -9,6 +9,7 @@ import {
   logSource,
   otherSlot,
   readGenerations,
+  readParked,
   readRows,
   viewsSchema,
   writeBatches,
@@ -69,7 +70,10 @@ export async function compare(
 export async function feed({ poolOf }: Views, batch: readonly StoredEvent[]): Promise<void> {
   const fed = (await readGenerations(poolOf('blue'))).filter(({ fedFrom }) => fedFrom !== undefined);
   const written = await Promise.all(
-    fed.map(async ({ slot }) => ({ slot, ...(await foldAround(batch, (wanted) => readRows(poolOf(slot), wanted))) })),
+    fed.map(async ({ slot }) => {
+      const pool = poolOf(slot);
+      return { slot, ...(await foldAround(batch, (wanted) => readRows(pool, wanted), await readParked(pool))) };
+    }),
   );
   await writeBatches(poolOf('blue'), schema, 'epoch', written);
 }

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { StoppingError } from '#errors';
 import type { StoredEvent } from '#events';
+import { inTransaction } from '#postgres';
 import type { Logger } from '#runtime';
 import {
   findUnwritable,
@@ -80,7 +81,7 @@ export class Feed {
         if (!isOfData(error)) throw error;
         const before = unwritable.size;
         for (const one of this.fed) {
-          const found = await findUnwritable(one.pool, events, one.parked);
+          const found = await inTransaction(one.pool, (client) => findUnwritable(client, events, one));
           if (found.length > 0) unwritable.set(one.slot, found);
         }
         // What cannot be written is not in the rows, or it was found already.

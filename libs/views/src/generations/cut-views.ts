@@ -94,7 +94,7 @@ async function foldAnew(client: pg.PoolClient, pool: pg.Pool, story: string, to:
     const events = wholeCommits(page.filter((event) => event.story === story));
     const last = events.at(-1);
     if (last === undefined) break;
-    await foldInto(client, pool, events);
+    await foldInto(client, events);
     position = last.position;
   }
   await settleHead(client, story, to);

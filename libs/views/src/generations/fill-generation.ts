@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { inTransaction } from '#postgres';
 import { foldAround } from '../fold/fold-around.js';
-import { writeRows } from '../write-batch.js';
+import type { FoldedAround } from '../fold/fold-around.js';
 import { copyLines, copyLinesOf, joinLines } from './copy-rows.js';
 import type { CopyLines } from './copy-rows.js';
 import type { BuildReport } from './build-report.js';
@@ -64,12 +64,16 @@ async function write(
     await commit(pool, generation, stories, (client) => copyLines(client, lines));
   } catch (error) {
     if (!isOfData(error)) throw error;
-    const found = await findUnwritable(pool, stories.events, new Map(), nothing);
+    // Without indexes: what the projector writes by would find none to write by.
+    const put = (client: pg.PoolClient, one: FoldedAround) => copyLines(client, copyLinesOf(one, only));
+    const found = await inTransaction(pool, (client) =>
+      findUnwritable(client, stories.events, { parked: new Map(), read: nothing, put }),
+    );
     if (found.length === 0) throw error;
     const parked: ParkedStories = new Map(found.map((one) => [one.story, one]));
     const folded = await foldAround(stories.events, nothing, parked);
     await commit(pool, generation, stories, (client) =>
-      writeRows(client, { ...folded, parked: [...found, ...folded.parked], only }),
+      put(client, { ...folded, parked: [...found, ...folded.parked] }),
     );
   }
 }

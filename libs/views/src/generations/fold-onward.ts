@@ -41,7 +41,7 @@ export async function foldLongStories(
       if (last === undefined) break;
       await inTransaction(pool, async (client) => {
         await holdGenerations(client);
-        await foldInto(client, pool, events, only);
+        await foldInto(client, events, only);
       });
       place = last;
     }
@@ -69,7 +69,7 @@ export async function catchUp(
     const events = wholeCommits(await readSpan(pool, place, head));
     const last = events.at(-1)?.position ?? place;
     await inTransaction(pool, async (client) => {
-      await foldInto(client, pool, events);
+      await foldInto(client, events);
       await client.query(`update generation set filled_to = $2::bigint where number = $1::integer`, [
         generation.number,
         last,
@@ -87,7 +87,7 @@ export async function joinLive(pool: pg.Pool, { number }: Generation, place: num
     const head = rows[0]?.head ?? 0;
     for (let at = place; at < head;) {
       const events = wholeCommits(await readSpan(pool, at, head));
-      await foldInto(client, pool, events);
+      await foldInto(client, events);
       at = events.at(-1)?.position ?? head;
     }
     await client.query(
@@ -126,7 +126,6 @@ async function settleHeads(pool: pg.Pool, at: number): Promise<void> {
  */
 export async function foldInto(
   client: pg.PoolClient,
-  pool: pg.Pool,
   events: readonly ShownEvent[],
   only: readonly FoldedView[] = foldedViews,
 ): Promise<void> {
@@ -146,7 +145,7 @@ export async function foldInto(
     } catch (error) {
       if (!isOfData(error) || unwritable.length > 0) throw error;
       await client.query('rollback to savepoint folded');
-      unwritable = await findUnwritable(pool, events, before, read);
+      unwritable = await findUnwritable(client, events, { parked: before, read });
       if (unwritable.length === 0) throw error;
     }
   }

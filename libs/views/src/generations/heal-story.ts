@@ -5,9 +5,11 @@ import { foldAround } from '../fold/fold-around.js';
 import { eventColumns, eventOf } from '../follow/read-followed.js';
 import type { EventRow } from '../follow/read-followed.js';
 import { isOfData } from '../is-of-data.js';
-import type { ParkedStory } from '../parked-story.js';
+import type { ParkedStories, ParkedStory } from '../parked-story.js';
 import { readRows } from '../read-rows.js';
 import { writeRows } from '../write-batch.js';
+import type { Written } from '../write-batch.js';
+import { findUnwritable } from './find-unwritable.js';
 import { readParked } from './read-generations.js';
 import { settleHead } from './settle-head.js';
 
@@ -24,25 +26,36 @@ export async function healStory(pool: pg.Pool, story: string): Promise<ParkedSto
   }
 }
 
-async function healSome(pool: pg.Pool, story: string): Promise<ParkedStory | undefined | 'more'> {
-  try {
-    return await inTransaction(pool, async (client) => {
-      await client.query(`select lock_log()`);
-      const parked = (await readParked(client)).get(story);
-      return parked === undefined ? undefined : foldAgain(client, parked);
-    });
-  } catch (error) {
-    if (!isOfData(error)) throw error;
-    // It can be folded, and still not be written.
-    return (await readParked(pool)).get(story);
-  }
+function healSome(pool: pg.Pool, story: string): Promise<ParkedStory | undefined | 'more'> {
+  return inTransaction(pool, async (client) => {
+    await client.query(`select lock_log()`);
+    const parked = (await readParked(client)).get(story);
+    if (parked === undefined) return undefined;
+    const events = await readFrom(client, story, parked.position);
+    await client.query('savepoint healed');
+    try {
+      return await foldAgain(client, parked, events);
+    } catch (error) {
+      if (!isOfData(error)) throw error;
+      await client.query('rollback to savepoint healed');
+      const [found] = await findUnwritable(client, events, { parked: new Map(), put: replace });
+      if (found === undefined) throw error;
+      return foldAgain(client, parked, events, found);
+    }
+  });
 }
 
-async function foldAgain(client: pg.PoolClient, parked: ParkedStory): Promise<ParkedStory | undefined | 'more'> {
+/** `unwritable`: where it can be folded, and not be written. */
+async function foldAgain(
+  client: pg.PoolClient,
+  parked: ParkedStory,
+  events: readonly ShownEvent[],
+  unwritable?: ParkedStory,
+): Promise<ParkedStory | undefined | 'more'> {
   const { story, position } = parked;
-  const events = await readFrom(client, story, position);
-  const folded = await foldAround(events, (wanted) => readRows(client, wanted));
-  const [still] = folded.parked;
+  const before: ParkedStories = new Map(unwritable === undefined ? [] : [[story, unwritable]]);
+  const folded = await foldAround(events, (wanted) => readRows(client, wanted), before);
+  const still = unwritable ?? folded.parked[0];
   const flowing = events.filter((event) => event.position < (still?.position ?? Infinity));
   const last = flowing.at(-1);
   if (last === undefined) {
@@ -55,12 +68,9 @@ async function foldAgain(client: pg.PoolClient, parked: ParkedStory): Promise<Pa
     );
     return still;
   }
-  await client.query(
-    `delete from change where story = $1::text and position >= $2::bigint and position <= $3::bigint`,
-    [story, position, last.position],
-  );
   // Those that stay parked keep the changes that say so.
-  await writeRows(client, { ...folded, events: flowing, changes: folded.changes.slice(0, flowing.length) });
+  const changes = folded.changes.slice(0, flowing.length);
+  await replace(client, { ...folded, events: flowing, changes, parked: still === undefined ? [] : [still] });
   const { rows } = await client.query<{ head: number; more: number | null }>(
     `select (select max(position) from log) as head,
        (select position from log where story = $1::text and position > $2::bigint order by position limit 1) as more`,
@@ -82,6 +92,13 @@ async function foldAgain(client: pg.PoolClient, parked: ParkedStory): Promise<Pa
   await settleHead(client, story, head);
   await client.query(`select pg_notify(current_schema() || '.generations', $1::text)`, [story]);
   return still;
+}
+
+/** Writes what is folded in place of the changes that said that it could not be. */
+async function replace(client: pg.PoolClient, written: Written): Promise<void> {
+  const positions = written.events.map(({ position }) => position);
+  await client.query(`delete from change where position = any($1::bigint[])`, [positions]);
+  await writeRows(client, written);
 }
 
 async function readFrom(client: pg.PoolClient, story: string, position: number): Promise<readonly ShownEvent[]> {
