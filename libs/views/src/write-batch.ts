@@ -57,7 +57,8 @@ const logValues = (epoch: string, slots: readonly Slot[], { events, changes }: F
   texts(events, (event) => event.correlationId),
   texts(events, (event) => event.causationId),
   texts(events, (event) => event.actor),
-  texts(events, (event) => event.data),
+  // No text holds the character 0, which stands in no JSON either: what has it cannot be read, and shows where it was.
+  texts(events, (event) => event.data.replaceAll('\0', '\ufffd')),
   // What was folded was read.
   `{${events.map(({ data }, at) => changes[at]?.change.change !== 'parked' || isJson(data)).join(',')}}`,
 ];
