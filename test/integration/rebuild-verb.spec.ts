@@ -1,4 +1,4 @@
-import { readGenerations } from '#views';
+import { endFeeding, readGenerations } from '#views';
 import type { StoredEvent } from '#events';
 import { build, feed, storiesOf, viewsIn } from '../parts/generations-desk.js';
 import type { Views } from '../parts/generations-desk.js';
@@ -43,6 +43,16 @@ describe('newsledger rebuild', () => {
     expect(run.out).toContain('Generation 2 is shown now');
     expect((await rebuild('--rollback')).out).toContain('Generation 1 is shown again');
     expect((await rebuild('--rollback')).out).toContain('Generation 2 is shown again');
+  }, 60_000);
+
+  test('empties what a dropping that was killed has left', async () => {
+    const built = await build(views);
+    await endFeeding(views.poolOf('blue'), built.number);
+    const left = async () => (await views.poolOf(built.slot).query(`select from view_row`)).rows.length;
+    expect(await left()).toBeGreaterThan(0);
+    expect(await rebuild('--drop')).toMatchObject({ code: 0, out: 'What was left of a generation is gone.\n' });
+    expect(await left()).toBe(0);
+    expect(await rebuild('--drop')).toMatchObject({ code: 1 });
   }, 60_000);
 
   test('folds nothing from a ledger of another history', async () => {

@@ -80,6 +80,7 @@ export type { ViewsPlace, Written } from './write-batch.js';
 export { buildGeneration, dropGeneration, endFeeding } from './generations/build-generation.js';
 export type { BuildPlace } from './generations/build-generation.js';
 export type { BuildProgress, BuildReport } from './generations/build-report.js';
+export { clearSlot } from './generations/clear-slot.js';
 export { cutViews } from './generations/cut-views.js';
 export type { Cut, CutPlace } from './generations/cut-views.js';
 export { findLogFork } from './generations/find-log-fork.js';

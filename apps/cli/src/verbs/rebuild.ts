@@ -6,10 +6,12 @@ import { stopSignal } from '#process';
 import type { Settings } from '#process';
 import {
   buildGeneration,
+  clearSlot,
   compareGenerations,
   dropGeneration,
   inSlot,
   logSource,
+  otherSlot,
   readGenerations,
   readPlace,
   showGeneration,
@@ -97,8 +99,14 @@ export async function rollBack(settings: Settings, { json }: { readonly json?: b
 export async function dropKept(settings: Settings, { json }: { readonly json?: boolean }): Promise<void> {
   await withViews(settings, async (desk) => {
     const kept = await keptGeneration(desk);
-    if (kept === undefined)
-      throw new StoppingError('No other generation of the views is kept: there is nothing to drop.');
+    if (kept === undefined) {
+      const { slot } = await shownGeneration(desk);
+      if (!(await clearSlot(desk.poolOf(otherSlot(slot)))))
+        throw new StoppingError('No other generation of the views is kept: there is nothing to drop.');
+      if (json === true) tellJson({ dropped: true });
+      else process.stdout.write('What was left of a generation is gone.\n');
+      return;
+    }
     await dropGeneration(desk.poolOf(kept.slot), kept, desk.report);
     if (json === true) tellJson({ generation: kept.number, dropped: true });
     else process.stdout.write(`Generation ${kept.number} is dropped.\n`);

@@ -9,17 +9,18 @@ const pauseMs = 250;
 /**
  * Empties the slot of the pool, and drops its indexes. A truncation waits for whoever reads the views for dashboards, and
  * others wait behind it: so it waits 50 ms at most at a time, and where it gets no turn the rows are deleted, which needs
- * none, and the indexes stay.
+ * none, and the indexes stay. Answers whether there was anything.
  */
-export async function clearSlot(pool: pg.Pool): Promise<void> {
-  if (await isClear(pool)) return;
+export async function clearSlot(pool: pg.Pool): Promise<boolean> {
+  if (await isClear(pool)) return false;
   for (let tried = 0; tried < tries; tried++) {
-    if (await tryToTruncate(pool)) return;
+    if (await tryToTruncate(pool)) return true;
     await delay(pauseMs);
   }
   for (const table of tables) {
     await pool.query(`delete from ${table}`);
   }
+  return true;
 }
 
 const tables = ['view_row', 'change', 'said_by', 'story_head', 'parked'];
