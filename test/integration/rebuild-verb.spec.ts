@@ -6,6 +6,7 @@ import { openRecoveryHouse } from '../parts/recovery-house.js';
 import type { RecoveryHouse } from '../parts/recovery-house.js';
 import { runCli } from '../parts/run-cli.js';
 import { describeWithKafka, testBrokers, testPostgres } from '../parts/services.js';
+import { until } from '../parts/until.js';
 
 let house: RecoveryHouse;
 let views: Views;
@@ -53,6 +54,26 @@ describe('newsledger rebuild', () => {
     expect(await rebuild('--drop')).toMatchObject({ code: 0, out: 'What was left of a generation is gone.\n' });
     expect(await left()).toBe(0);
     expect(await rebuild('--drop')).toMatchObject({ code: 1 });
+  }, 60_000);
+
+  test('says in a sentence that the database went away, and goes on when it is there again', async () => {
+    const blue = views.poolOf('blue');
+    // It is held up where it makes its indexes.
+    const holding = await views.poolOf('green').connect();
+    await holding.query(`select pg_advisory_lock(hashtextextended(current_schema() || '_green.make_index', 0))`);
+    const run = rebuild('--from', 'log');
+    const waiting = `from pg_stat_activity where application_name = 'newsledger rebuild' and datname = current_database()`;
+    await until('it makes indexes', async () => {
+      const { rows } = await blue.query(`select ${waiting} and wait_event = 'advisory'`);
+      return rows.length === 1;
+    });
+    await blue.query(`select pg_terminate_backend(pid) ${waiting}`);
+    const { code, err } = await run;
+    expect([code, err]).toEqual([1, expect.stringMatching(/^The database went away \(.*\)\. Readers see .*\.$/m)]);
+    expect(err).not.toContain('    at ');
+    await holding.query(`select pg_advisory_unlock_all()`);
+    holding.release();
+    expect((await rebuild('--from', 'log')).out).toContain('Generation 2 is shown now');
   }, 60_000);
 
   test('folds nothing from a ledger of another history', async () => {

@@ -1,7 +1,8 @@
 import type pg from 'pg';
 import { StoppingError } from '#errors';
 import { ledgerSchema, readEpoch, readStoriesInOrder } from '#ledger';
-import { lead, openPool, requireSchema, schemaName } from '#postgres';
+import { isDatabaseAway, lead, openPool, requireSchema, schemaName } from '#postgres';
+import type { Lease } from '#postgres';
 import { stopSignal } from '#process';
 import type { Settings } from '#process';
 import {
@@ -136,7 +137,7 @@ async function withViews(settings: Settings, work: (desk: Desk) => Promise<void>
   const stop = new AbortController();
   void stopSignal().then(() => stop.abort());
   const line = new BuildLine();
-  let lease: Awaited<ReturnType<typeof lead>>;
+  let lease: Lease | undefined;
   try {
     await requireSchema(poolOf('blue'), viewsSchema);
     const once = new AbortController();
@@ -151,13 +152,20 @@ async function withViews(settings: Settings, work: (desk: Desk) => Promise<void>
     const signal = AbortSignal.any([stop.signal, lease.lost]);
     await work({ schema: views.schema, poolOf, ledger, line, report: { onProgress: (at) => line.show(at), signal } });
   } catch (error) {
-    if (!stop.signal.aborted) throw error;
-    throw new StoppingError('Stopped. Readers see what they saw; the same command goes on from here.');
+    const why = stop.signal.aborted ? 'Stopped' : whyBroken(error, lease);
+    if (why === undefined) throw error;
+    throw new StoppingError(`${why}. Readers see what they saw; the same command goes on from here.`);
   } finally {
     line.end();
     await lease?.release();
     await Promise.all([...pools.values()].map((pool) => pool.end()));
   }
+}
+
+/** Undefined where it is no matter of the database, or nothing was begun. */
+function whyBroken(error: unknown, lease: Lease | undefined): string | undefined {
+  if (lease === undefined || (!lease.lost.aborted && !isDatabaseAway(error))) return undefined;
+  return `The database went away (${(error as Error).message})`;
 }
 
 async function build(
