@@ -18,6 +18,7 @@ import { readLastCheckpoint } from './checkpoint-store.js';
 import type { KeptCheckpoint } from './checkpoint-store.js';
 import { leafOf } from './hash-events.js';
 import { NotaryFault } from './notary-fault.js';
+import { proveStory } from './story-proof.js';
 import { readLeafHashes, readNodes } from './tree-store.js';
 
 /** What answers are of: the current history, and the last checkpoint of it. */
@@ -100,6 +101,20 @@ export class AuditDesk {
       toRootHash: base64(rootOf(frontierAt(to, nodes))),
       hashes: consistencyProof(from, to, nodes).map(base64),
     };
+  }
+
+  /** Events of a story in a row, with what leads from them to the root of a tree. */
+  async story(
+    { epoch, checkpoint }: Standing,
+    { story, after, size }: { story: string; after: number; size?: number | undefined },
+  ) {
+    const wanted = size ?? checkpoint.size;
+    requireSigned(checkpoint, wanted);
+    const place = { ledger: this.ledger, tree: this.tree, epoch: epoch.number };
+    const proof = await proveStory(place, { story, after, size: wanted });
+    if (proof !== undefined) return { epoch: epoch.id, story, size: wanted, ...proof };
+    const told = after === 0 ? `no event of a story ${story}` : `no version ${after} of a story ${story}`;
+    throw new RefusalError({ code: 'story-unknown', detail: `The tree of ${wanted} events holds ${told}.` });
   }
 
   private async previousOf(epoch: Epoch, { story, version, position }: CommittedEvent): Promise<Buffer | undefined> {

@@ -22,6 +22,11 @@ export function readNumber(name: string, text: string, least: number): number {
   throw wrong(name, 'position', `must be a whole number from ${least} on`);
 }
 
+export function optional(parameters: AuditParameters, name: string, least: number): number | undefined {
+  const text = parameters[name];
+  return text === undefined ? undefined : readNumber(name, text, least);
+}
+
 export function required(parameters: AuditParameters, name: string, least: number): number {
   const text = parameters[name];
   if (text === undefined) throw wrong(name, 'missing', 'must be there');

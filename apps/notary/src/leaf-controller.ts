@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CrossOriginGuard } from '#runtime';
 import { AuditDesk } from './audit-desk.js';
 import { AuditGuard } from './audit-guard.js';
-import { readAuditParameters, readNumber } from './audit-parameters.js';
+import { optional, readAuditParameters, readNumber } from './audit-parameters.js';
 import { NotaryAwayFilter } from './notary-away-filter.js';
 import { json, sendAudited } from './send-audited.js';
 
@@ -29,6 +29,26 @@ export class LeafController {
     const { bytes } = await this.desk.leaf(standing, wanted);
     const answer = { body: bytes, type: 'application/octet-stream', epoch: standing.epoch.id };
     return sendAudited(request, reply, { ...answer, isSettled: epoch !== undefined });
+  }
+
+  // What openings tell may be erased one day, so it is kept by nobody.
+  @Get('stories/:story')
+  async story(
+    @Param('story') story: string,
+    @Query() query: Sent,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ) {
+    const parameters = readAuditParameters(query, ['after', 'size', 'epoch']);
+    const [after, size] = [optional(parameters, 'after', 0), optional(parameters, 'size', 1)];
+    const standing = await this.desk.stand(parameters['epoch']);
+    const proof = await this.desk.story(standing, { story, after: after ?? 0, size });
+    return sendAudited(request, reply, {
+      body: JSON.stringify(proof),
+      type: json,
+      epoch: standing.epoch.id,
+      isSettled: false,
+    });
   }
 
   // What it tells may be erased one day, so it is kept by nobody.

@@ -1208,6 +1208,30 @@ export interface Opening {
   /** SHA-256 over the salt’s bytes and `{"actor":…,"data":…}`. */
   readonly commitment: string;
 }
+export interface StoryProof {
+  /** The history that positions are of. */
+  readonly epoch: string;
+  readonly story: string;
+  readonly size: number;
+  /** Up to 200 events of the story, by their versions. */
+  readonly events: readonly {
+    /** The leaf without its format byte. */
+    readonly leaf: string;
+    readonly salt: string;
+    readonly actor?: string;
+    /** The exact canonical JSON (RFC 8785) of the data, as text. */
+    readonly data: string;
+  }[];
+  /** What stands for all other events, up to the last one shown, or to the end of the tree. */
+  readonly hashes: readonly {
+    readonly position: number;
+    readonly leaves: number;
+    /** SHA-256, as base64. */
+    readonly hash: string;
+  }[];
+  /** The version behind which it goes on; absent at the end. */
+  readonly next?: number;
+}
 export interface InclusionProof {
   /** The history that positions are of. */
   readonly epoch: string;
@@ -2067,6 +2091,18 @@ export interface Reads {
       readonly epoch?: string | undefined;
     };
     readonly answer: Opening;
+  };
+  /** A story with the proof of all of it: its events, and hashes for all others. */
+  readonly '/v1/audit/stories/{story}': {
+    readonly query: {
+      /** The version behind which it begins: `next` of the answer before. */
+      readonly after?: number | undefined;
+      /** Of the tree; that of the last checkpoint where it is absent. */
+      readonly size?: number | undefined;
+      /** The history that positions are of; another one is refused. */
+      readonly epoch?: string | undefined;
+    };
+    readonly answer: StoryProof;
   };
   /** The proof that an event is in a signed tree. */
   readonly '/v1/audit/proof/inclusion': {

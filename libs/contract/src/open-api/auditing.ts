@@ -69,6 +69,21 @@ export const auditing: readonly Route[] = [
     answer: 'Opening',
     refuses: ofEvents,
   }),
+  route('stories/{story}', 'proveStory', 'A story with the proof of all of it: its events, and hashes for all others', {
+    parameters: [
+      parameter.story,
+      {
+        name: 'after',
+        in: 'query',
+        schema: { type: 'integer', minimum: 0 },
+        description: 'The version behind which it begins: `next` of the answer before.',
+      },
+      query('size', false, 'Of the tree; that of the last checkpoint where it is absent.'),
+      parameter.epoch,
+    ],
+    answer: 'StoryProof',
+    refuses: [...ofEvents, 'story-unknown'],
+  }),
   route('proof/inclusion', 'proveInclusion', 'The proof that an event is in a signed tree', {
     parameters: [
       query('position', true, 'The position of the event.'),
@@ -107,6 +122,27 @@ export const auditSchemas: Readonly<Record<string, Schema>> = {
     actor: { type: 'string' },
     data: { type: 'string', description: 'The exact canonical JSON (RFC 8785) of the data, as text.' },
     commitment: { ...hex(64), description: 'SHA-256 over the salt’s bytes and `{"actor":…,"data":…}`.' },
+  }),
+  StoryProof: object(['epoch', 'story', 'size', 'events', 'hashes'], {
+    epoch,
+    story: { type: 'string' },
+    size: position,
+    events: {
+      type: 'array',
+      description: 'Up to 200 events of the story, by their versions.',
+      items: object(['leaf', 'salt', 'data'], {
+        leaf: { type: 'string', description: 'The leaf without its format byte.' },
+        salt: hex(32),
+        actor: { type: 'string' },
+        data: { type: 'string', description: 'The exact canonical JSON (RFC 8785) of the data, as text.' },
+      }),
+    },
+    hashes: {
+      type: 'array',
+      description: 'What stands for all other events, up to the last one shown, or to the end of the tree.',
+      items: object(['position', 'leaves', 'hash'], { position, leaves: position, hash }),
+    },
+    next: { ...position, description: 'The version behind which it goes on; absent at the end.' },
   }),
   InclusionProof: object(['epoch', 'position', 'size', 'leafHash', 'rootHash', 'hashes'], {
     epoch,
