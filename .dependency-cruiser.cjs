@@ -15,7 +15,7 @@ const rooms = {
     'runtime',
     'postgres',
   ],
-  'apps/web': ['page', 'views', 'client'],
+  'apps/web': ['page', 'views', 'client', 'proof', 'merkle', 'events'],
   'apps/courier': ['views', 'events', 'errors', 'identity', 'process', 'runtime', 'postgres'],
   'apps/notary': ['merkle', 'proof', 'ledger', 'events', 'errors', 'identity', 'process', 'runtime', 'postgres'],
   'libs/errors': [],
@@ -85,7 +85,7 @@ module.exports = {
       severity: 'error',
       from: {
         orphan: true,
-        pathNot: ['\\.spec\\.ts$', '\\.d\\.ts$', 'main\\.ts$', '^apps\\/web\\/src\\/(page|embed)\\.ts$'],
+        pathNot: ['\\.spec\\.ts$', '\\.d\\.ts$', 'main\\.ts$', '^apps\\/web\\/src\\/(page|embed|check)\\.ts$'],
       },
       to: {},
     },

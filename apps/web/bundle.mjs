@@ -8,7 +8,9 @@ const out = new URL('../../dist/apps/web/', import.meta.url);
 const at = (path) => new URL(path, here).pathname;
 
 // What our libraries take from packages is of servers, but for these.
-const forBrowsers = ['d3-array', 'd3-time'];
+const forBrowsers = ['d3-array', 'd3-time', 'lru-cache'];
+// What checks a story runs the code of auditors, which knows Node's hashes and buffers.
+const ofNode = { 'node:crypto': at('src/check/node-crypto.ts') };
 
 const options = {
   bundle: true,
@@ -42,6 +44,7 @@ const options = {
         onResolve({ filter: /^[#.\w]/ }, async ({ path, pluginData, kind, importer, resolveDir }) => {
           if (pluginData === 'resolved' || kind === 'entry-point' || importer.includes('node_modules'))
             return undefined;
+          if (path in ofNode) return { path: ofNode[path], sideEffects: true };
           const isOurs = /^[#.]/.test(path);
           if (!isOurs && importer.includes('/libs/') && !forBrowsers.includes(path)) {
             return { path, external: true, sideEffects: false };
@@ -55,8 +58,8 @@ const options = {
   ],
 };
 
-async function bundled(entry) {
-  const { outputFiles, metafile } = await build({ ...options, metafile: true, entryPoints: [at(entry)] });
+async function bundled(entry, more = {}) {
+  const { outputFiles, metafile } = await build({ ...options, ...more, metafile: true, entryPoints: [at(entry)] });
   const left = Object.values(metafile.outputs).flatMap(({ imports }) => imports.map(({ path }) => path));
   if (left.length > 0) throw new Error(`${entry} needs what no browser has: ${left.join(', ')}`);
   return outputFiles[0].contents;
@@ -67,11 +70,17 @@ const hashed = (name, contents) => {
   return name.replace('.', `-${hash}.`);
 };
 
-const [style, script, embed] = await Promise.all(['src/styles/index.css', 'src/page.ts', 'src/embed.ts'].map(bundled));
+const [style, script, embed, check] = await Promise.all([
+  bundled('src/styles/index.css'),
+  bundled('src/page.ts'),
+  bundled('src/embed.ts'),
+  bundled('src/check.ts', { inject: [at('src/check/buffer.ts')] }),
+]);
 const files = [
   [hashed('page.css', style), style],
   [hashed('page.js', script), script],
   ['newsledger-story.js', embed],
+  ['newsledger-check.js', check],
 ];
 await mkdir(out, { recursive: true });
 // What an earlier build left would be served to nobody.

@@ -1,5 +1,6 @@
 import { testPostgres } from '../parts/services.js';
 import { accessibility } from './room/accessibility.js';
+import { checking } from './room/checking.js';
 import { embedding } from './room/embedding.js';
 import { hostileTexts } from './room/hostile-texts.js';
 import { liveChanges } from './room/live-changes.js';
@@ -106,6 +107,7 @@ describe('without a script', () => {
 
 movingInTime(() => room);
 liveChanges(() => room);
+checking(() => room);
 hostileTexts(() => room);
 embedding(() => room);
 accessibility(() => room);

@@ -1,5 +1,6 @@
 import { en } from '#page';
 import type { Telling } from '#page';
+import { NewsledgerCheck } from './newsledger-check.js';
 import { NewsledgerLive } from './newsledger-live.js';
 import { NewsledgerSince } from './newsledger-since.js';
 import { NewsledgerSlider } from './newsledger-slider.js';
@@ -8,6 +9,7 @@ import { takeClicks } from './take-clicks.js';
 
 export function defineParts(): void {
   const parts = {
+    'newsledger-check': NewsledgerCheck,
     'newsledger-slider': NewsledgerSlider,
     'newsledger-live': NewsledgerLive,
     'newsledger-since': NewsledgerSince,
@@ -29,10 +31,12 @@ export function enhance(article: HTMLElement, site: string, base: string): Shown
   const slider = new NewsledgerSlider();
   const live = new NewsledgerLive();
   const since = new NewsledgerSince();
-  slider.shown = live.shown = since.shown = shown;
+  const check = new NewsledgerCheck();
+  slider.shown = live.shown = since.shown = check.shown = shown;
   slider.beside = live;
   article.querySelector('.moments')?.replaceChildren(slider);
   article.querySelector('.story-head')?.after(since);
+  article.querySelector('.section.sources')?.after(check);
   takeClicks(shown);
   const begin = async () => {
     await shown.load();

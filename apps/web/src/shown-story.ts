@@ -45,6 +45,11 @@ export class ShownStory extends EventTarget {
     return this.version < this.last;
   }
 
+  /** All that was ever known of it; undefined where that is not at hand. */
+  get known(): History | undefined {
+    return this.history;
+  }
+
   /** When a version became known here; undefined where that is not at hand. */
   knownAt(version: number): string | undefined {
     return this.history?.versions[version - 1]?.recordedAt;

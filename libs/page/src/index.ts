@@ -9,6 +9,8 @@ export { storyPage } from './pages/story-page.js';
 export { changeList } from './sections/changes.js';
 export { storyBody, storySections } from './sections/story-body.js';
 export { pageAt } from './history/page-at.js';
+export { findDifference } from './history/find-difference.js';
+export type { Difference } from './history/find-difference.js';
 export { takeStep } from './history/take-step.js';
 export type { FollowedStep } from './history/take-step.js';
 export { sectionId } from './sections/section.js';

@@ -8,7 +8,7 @@ const path = `/stories/${sampleStory}`;
 /** The story as markup, without what the script puts there beside it. */
 const markup = (html: string) =>
   html
-    .replaceAll(/<nav class="moments"[\s\S]*?<\/nav>|<newsledger-since>[\s\S]*?<\/newsledger-since>/g, '')
+    .replaceAll(/<nav class="moments"[\s\S]*?<\/nav>|<newsledger-(since|check)>[\s\S]*?<\/newsledger-\1>/g, '')
     .replaceAll(
       /<(\w+)((?:\s+[\w:-]+="[^"]*")+)/g,
       (_, name: string, attributes: string) =>

@@ -266,6 +266,45 @@ export const en = {
     embed: 'Show this story on your site',
   },
 
+  check: {
+    title: 'Check this story',
+    about:
+      'Every entry is signed once it is recorded. Your browser can fetch the signed record, hash all of this story itself, make the page of it anew, and compare.',
+    begin: 'Check this story',
+    again: 'Check again',
+    checking: (versions: number) => (versions === 0 ? 'Checking…' : `Checking… ${versions} versions so far`),
+    proven: (versions: number) =>
+      versions === 1
+        ? 'It holds: the one version of this story is what was recorded and signed.'
+        : `It holds: all ${versions} versions of this story are what was recorded and signed.`,
+    unsigned: (versions: number) =>
+      versions === 1
+        ? 'The newest version is not signed yet: check again in some seconds.'
+        : `The newest ${versions} versions are not signed yet: check again in some seconds.`,
+    steps: {
+      signature: (events: string) => `The signature is right, over a record of ${events} events.`,
+      record: 'Each entry is what was committed to, follows the one before, and leads to the root that was signed.',
+      page: 'The page, made anew in your browser out of these entries alone, says the same.',
+      goesOn: (events: string) => `The record goes on from the one of ${events} events that this browser saw before.`,
+      first:
+        'This browser checks for the first time. It keeps what it saw, so that a record that is put back or forged later shows.',
+      newHistory: 'A new history of the record began since this browser checked last: who runs it should tell why.',
+    },
+    broken: {
+      page: (version: number) =>
+        `This page does not say what was signed. The first difference is at version ${version}.`,
+      record: 'The record of this story is not what was signed.',
+      signature: 'The signature does not hold, or does not go on from what this browser saw before.',
+    },
+    alarm: 'This story failed its check: do not rely on what this page says.',
+    detail: 'What was found',
+    open: {
+      'not-signed': 'This story is not signed yet. That takes some seconds after it is recorded: check again.',
+      away: 'What signs the record cannot be reached just now, so nothing was checked. Try again in a moment.',
+      key: 'The record is read with a key here, so it cannot be checked from this page.',
+    },
+  },
+
   live: {
     connecting: 'Connecting…',
     live: 'Live',

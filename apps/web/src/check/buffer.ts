@@ -1,0 +1,2 @@
+// Put in the place of the global that libs/merkle and libs/proof know from Node.
+export { Buffer } from 'buffer';

@@ -1,0 +1,26 @@
+/** What this browser saw of a record when it last checked: an old copy put back later shows, and so does another key. */
+export interface Remembered {
+  readonly note: string;
+  /** Verifier keys. */
+  readonly keys: readonly string[];
+}
+
+const nameOf = (site: string) => `newsledger:signed:${site}`;
+
+export function lastSigned(site: string): Remembered | undefined {
+  try {
+    const { note, keys } = JSON.parse(localStorage.getItem(nameOf(site)) ?? '{}') as Partial<Remembered>;
+    const isWhole = typeof note === 'string' && Array.isArray(keys) && keys.every((key) => typeof key === 'string');
+    return isWhole ? { note, keys } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export function keepSigned(site: string, remembered: Remembered): void {
+  try {
+    localStorage.setItem(nameOf(site), JSON.stringify(remembered));
+  } catch {
+    // The next check begins without it, and says so.
+  }
+}
