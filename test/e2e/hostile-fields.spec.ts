@@ -51,7 +51,7 @@ describe('hostile values in every field of every event', () => {
   };
 
   test('are a 4xx that says where and what, or come back from every read to the byte', async () => {
-    expect(attempts.length).toBeGreaterThan(10_000);
+    expect(attempts.length).toBeGreaterThan(6_000);
     const shared = new Map(attempts.flatMap(({ type, story }) => (ofStories.includes(type) ? [] : [[story, type]])));
     await forEach(shared, async ([story, type]) => {
       expect((await send(story, JSON.stringify({ events: before(type) }))).status).toBe(201);

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { KeyRing, mayRead, requireKey } from '#identity';
+import { KeyRing, requireReader } from '#identity';
 import { AUDITORS } from './notary-parts.js';
 
 /** Leaves tell of events: where reading needs a key, they need it too. Hashes tell nothing, and are open. */
@@ -10,13 +10,7 @@ export class AuditGuard implements CanActivate {
   constructor(@Inject(AUDITORS) private readonly keys: KeyRing | null) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    if (this.keys === null) return true;
-    const { headers } = context.switchToHttp().getRequest<FastifyRequest>();
-    await requireKey(this.keys, headers.authorization, {
-      purpose: 'Reading',
-      allows: mayRead,
-      away: 'keys-unavailable',
-    });
+    await requireReader(this.keys, context.switchToHttp().getRequest<FastifyRequest>().headers.authorization);
     return true;
   }
 }

@@ -1,6 +1,6 @@
 import { Controller, Get, Inject, Param, Query, Req, Res, UseFilters, UseGuards } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { CrossOriginGuard } from '#runtime';
+import { CrossOriginGuard, readStoryId } from '#runtime';
 import { AuditDesk } from './audit-desk.js';
 import { AuditGuard } from './audit-guard.js';
 import { optional, readAuditParameters, readNumber } from './audit-parameters.js';
@@ -42,7 +42,7 @@ export class LeafController {
     const parameters = readAuditParameters(query, ['after', 'size', 'epoch']);
     const [after, size] = [optional(parameters, 'after', 0), optional(parameters, 'size', 1)];
     const standing = await this.desk.stand(parameters['epoch']);
-    const proof = await this.desk.story(standing, { story, after: after ?? 0, size });
+    const proof = await this.desk.story(standing, { story: readStoryId(story), after: after ?? 0, size });
     return sendAudited(request, reply, {
       body: JSON.stringify(proof),
       type: json,

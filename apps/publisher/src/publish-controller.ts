@@ -5,10 +5,10 @@ import type pg from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { problemOf, RefusalError } from '#errors';
 import type { Refusal } from '#errors';
-import { isSlug, storyId } from '#events';
 import { Allowances, KeyRing } from '#identity';
 import type { Key } from '#identity';
 import { keepRejected } from '#ledger';
+import { readStoryId } from '#runtime';
 import { answerInTime } from './answer-in-time.js';
 import { authorise } from './authorise.js';
 import { LEDGER_POOL } from './ledger-pool.js';
@@ -75,13 +75,7 @@ export class PublishController {
     const body = readPublishBody(received);
     // Whatever is refused has cost as much as an event, and is kept.
     await takeAllowance(this.allowances, key, body.ok ? body.value.events.length : 1, reply);
-    if (!isSlug(story)) {
-      throw new RefusalError({
-        code: 'invalid-story-id',
-        detail: 'A story id is a slug: a-z, 0-9 and "-", 1 to 100 characters, no "-" first.',
-        errors: [{ pointer: 'story', code: 'slug', detail: 'must match [a-z0-9][a-z0-9-]{0,99}' }],
-      });
-    }
+    const id = readStoryId(story);
     const { dryRun } = readFlags(query);
     const expectation = readExpectation(headers['if-match'], headers['if-none-match']);
     if (!body.ok) throw new RefusalError(body.refusal);
@@ -89,7 +83,7 @@ export class PublishController {
     const outcome = await this.commands.execute(
       new PublishEvents({
         ...body.value,
-        story: storyId(story),
+        story: id,
         expectation,
         recordedBy: key.id,
         dryRun,

@@ -28,16 +28,6 @@ export function wrongParameter(name: string, code: string, detail: string): Refu
   });
 }
 
-export function readStoryId(story: string): string {
-  if (isSlug(story)) return story;
-  const detail = 'must be a slug: a-z, 0-9 and "-", 1 to 100 characters, no "-" first';
-  throw new RefusalError({
-    code: 'invalid-story-id',
-    detail: `A story id ${detail}.`,
-    errors: [{ pointer: 'story', code: 'slug', detail }],
-  });
-}
-
 export function readMetricId(metric: string): string {
   if (isSlug(metric)) return metric;
   throw wrongParameter('metric', 'slug', 'must be the id of a metric, a slug');

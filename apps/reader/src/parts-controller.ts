@@ -1,6 +1,7 @@
 import { Controller, Get, Inject, Param, Query, Req, Res, UseFilters } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { readStoryId } from '#runtime';
 import { isFactsCursor, isTimelineCursor } from './cursors.js';
 import {
   readCursor,
@@ -9,7 +10,6 @@ import {
   readLook,
   readMetricId,
   readParameters,
-  readStoryId,
   wrongParameter,
 } from './parameters.js';
 import { ReadFact } from './queries/read-fact.js';

@@ -1,7 +1,7 @@
 import { Inject, Injectable, UseGuards } from '@nestjs/common';
 import type { CanActivate, ExecutionContext, Type } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { KeyRing, mayRead, requireKey } from '#identity';
+import { KeyRing, requireReader } from '#identity';
 import { CrossOriginGuard } from '#runtime';
 import { ShownViews } from '#views';
 
@@ -14,13 +14,7 @@ export class ReadingGuard implements CanActivate {
   constructor(@Inject(READERS) private readonly keys: KeyRing | null) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    if (this.keys === null) return true;
-    const { headers } = context.switchToHttp().getRequest<FastifyRequest>();
-    await requireKey(this.keys, headers.authorization, {
-      purpose: 'Reading',
-      allows: mayRead,
-      away: 'keys-unavailable',
-    });
+    await requireReader(this.keys, context.switchToHttp().getRequest<FastifyRequest>().headers.authorization);
     return true;
   }
 }

@@ -1,8 +1,9 @@
 import { Controller, Get, Inject, Param, Query, Req, Res, UseFilters } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { readStoryId } from '#runtime';
 import { isPositionCursor } from './cursors.js';
-import { readCount, readCursor, readLimit, readParameters, readStoryId } from './parameters.js';
+import { readCount, readCursor, readLimit, readParameters } from './parameters.js';
 import { ReadRecord } from './queries/read-record.js';
 import { send } from './representation.js';
 import { ViewsAwayFilter } from './views-away-filter.js';

@@ -1,8 +1,9 @@
 import { Controller, Get, Inject, Param, Query, Req, Res, UseFilters } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { readStoryId } from '#runtime';
 import { isReplayCursor } from './cursors.js';
-import { readCount, readCursor, readLimit, readMomentParameter, readParameters, readStoryId } from './parameters.js';
+import { readCount, readCursor, readLimit, readMomentParameter, readParameters } from './parameters.js';
 import { ReadReplay } from './queries/read-replay.js';
 import { send } from './representation.js';
 import { ViewsAwayFilter } from './views-away-filter.js';

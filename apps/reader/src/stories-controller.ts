@@ -5,7 +5,7 @@ import { RefusalError } from '#errors';
 import { isTime } from '#events';
 import { chooseFormat } from '#exports';
 import type { Suffix } from '#exports';
-import { addVary } from '#runtime';
+import { addVary, readStoryId } from '#runtime';
 import { readAcceptDatetime } from './accept-datetime.js';
 import { hasBody } from './answer.js';
 import { isChangesCursor, isListCursor, isSearchCursor } from './cursors.js';
@@ -16,7 +16,6 @@ import {
   readLook,
   readMomentParameter,
   readParameters,
-  readStoryId,
   wrongParameter,
 } from './parameters.js';
 import { ExportStory } from './queries/export-story.js';

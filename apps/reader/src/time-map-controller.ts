@@ -1,7 +1,8 @@
 import { Controller, Get, Inject, Param, Query, Req, Res, UseFilters } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { readCount, readParameters, readStoryId, wrongParameter } from './parameters.js';
+import { readStoryId } from '#runtime';
+import { readCount, readParameters, wrongParameter } from './parameters.js';
 import { ReadTimeMap } from './queries/read-time-map.js';
 import { send } from './representation.js';
 import { mostPages } from './time-map.js';

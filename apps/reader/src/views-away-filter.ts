@@ -1,22 +1,6 @@
-import { Catch, Inject } from '@nestjs/common';
-import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
-import { RefusalError } from '#errors';
-import { isDatabaseAway } from '#postgres';
-import { LOGGER, ProblemFilter } from '#runtime';
-import type { Logger } from '#runtime';
+import { refuseWhenAway } from '#postgres';
+import { problemsOf } from '#runtime';
 
-/** A database that is away is a 503 that says so, and not an error of ours. */
-@Catch()
-export class ViewsAwayFilter implements ExceptionFilter {
-  private readonly problems: ProblemFilter;
-
-  constructor(@Inject(LOGGER) logger: Logger) {
-    this.problems = new ProblemFilter(logger);
-  }
-
-  catch(thrown: unknown, host: ArgumentsHost): void {
-    const away = !(thrown instanceof RefusalError) && isDatabaseAway(thrown);
-    const detail = 'The views did not answer. Try again.';
-    this.problems.catch(away ? new RefusalError({ code: 'views-unavailable', detail }) : thrown, host);
-  }
-}
+export const ViewsAwayFilter = problemsOf(
+  refuseWhenAway({ code: 'views-unavailable', detail: 'The views did not answer. Try again.' }),
+);

@@ -7,5 +7,6 @@ export type { KeptKey, Key, NewKey } from './keys.js';
 export { mayKeysRead } from './may-keys-read.js';
 export { tokenLifeMs } from './stream-token.js';
 export { requireKey } from './require-key.js';
+export { requireReader } from './require-reader.js';
 export { isScope, mayPublish, mayPublishSome, mayRead } from './scopes.js';
 export type { Scope } from './scopes.js';

@@ -2,6 +2,7 @@ export { Bell } from './bell.js';
 export { binaryArray, numberArray } from './binary-array.js';
 export { inTransaction } from './in-transaction.js';
 export { isDatabaseAway } from './is-database-away.js';
+export { refuseWhenAway } from './refuse-when-away.js';
 export { lead } from './lead.js';
 export type { Lease } from './lead.js';
 export { listen } from './listen.js';

@@ -6,6 +6,8 @@ export { openLogger } from './logger.js';
 export type { Logger } from './logger.js';
 export { METRICS } from './metrics.js';
 export { ProblemFilter } from './problem-filter.js';
+export { problemsOf } from './problems-of.js';
+export { readStoryId } from './read-story-id.js';
 export { runService } from './run-service.js';
 export { readSentJson, withProblems } from './read-sent-json.js';
 export { LOGGER, RuntimeModule, SETTINGS } from './runtime-module.js';

@@ -1,9 +1,10 @@
 import { Controller, Get, Inject, Param, Query, Req, Res, UseFilters } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { readStoryId } from '#runtime';
 import { hasBody } from '../answer.js';
 import { isListCursor, isSearchCursor, isTimelineCursor } from '../cursors.js';
-import { readCursor, readParameters, readStoryId, wrongParameter } from '../parameters.js';
+import { readCursor, readParameters, wrongParameter } from '../parameters.js';
 import { ReadStoryHistory } from '../queries/read-story-history.js';
 import { ReadStoryList } from '../queries/read-story-list.js';
 import { ReadStoryPage } from '../queries/read-story-page.js';

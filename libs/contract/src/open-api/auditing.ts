@@ -82,7 +82,7 @@ export const auditing: readonly Route[] = [
       parameter.epoch,
     ],
     answer: 'StoryProof',
-    refuses: [...ofEvents, 'story-unknown'],
+    refuses: [...ofEvents, 'invalid-story-id', 'story-unknown'],
   }),
   route('proof/inclusion', 'proveInclusion', 'The proof that an event is in a signed tree', {
     parameters: [
