@@ -76,6 +76,24 @@ function attemptsAt(type: EventType, path: readonly string[], place: number): At
   });
 }
 
-const fields = types.flatMap((type) => pathsOf(wholeData[type]).map((path, place) => attemptsAt(type, path, place)));
+const known = new Set<string>();
+
+/** A field of a block that another type has too was tried there with every value: here it is with one in four, of each type others. */
+function isTried(type: EventType, path: readonly string[]): (at: number) => boolean {
+  const name = path.join('/');
+  if (path.length < 2 || !known.has(name)) {
+    known.add(name);
+    return () => true;
+  }
+  const turn = types.indexOf(type) % 4;
+  return (at) => at % 4 === turn;
+}
+
+const fields = types.flatMap((type) =>
+  pathsOf(wholeData[type]).map((path, place) => {
+    const isWanted = isTried(type, path);
+    return attemptsAt(type, path, place).map((attempt, at) => (isWanted(at) ? attempt : undefined));
+  }),
+);
 // Value by value, so that no two at a time are of one story.
 export const attempts = hostileValues.flatMap((_, at) => fields.flatMap((field) => field[at] ?? []));
