@@ -35,6 +35,13 @@ export function requireReached(head: number, position: number | undefined): void
   if (position !== undefined && head < position) throw notReached(position);
 }
 
+/**
+ * What an answer reflects that others were making already when its state was asked for: the story has not changed between
+ * the two, so it was so at the later one, and nobody is shown an earlier position than before.
+ */
+export const laterOf = (made: Reflected, asked: Reflected): Reflected =>
+  made.position < asked.position ? asked : made;
+
 /** What a read reflects that was made from the standpoint. */
 export function reflectedOf(
   { at }: Standpoint,

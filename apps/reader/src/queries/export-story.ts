@@ -9,7 +9,7 @@ import { readView, ShownViews } from '#views';
 import type { Standpoint, ViewsNow } from '#views';
 import { Body } from '../body.js';
 import type { Representation } from '../representation.js';
-import { SharedReads } from '../shared-reads.js';
+import { NamedRounds } from '../named-rounds.js';
 import { findStanding, reflectedOf, storyUnknown } from '../stand-at.js';
 import type { Look } from '../stand-at.js';
 import { viewOfStory } from '../view-of-story.js';
@@ -30,7 +30,7 @@ type StoryFile = Omit<Representation, 'stability'>;
 
 @QueryHandler(ExportStory)
 export class ExportStoryHandler implements IQueryHandler<ExportStory> {
-  private readonly files = new SharedReads<StoryFile>();
+  private readonly files = new NamedRounds<StoryFile>();
 
   constructor(
     @Inject(ShownViews) private readonly views: ViewsNow,
@@ -41,10 +41,9 @@ export class ExportStoryHandler implements IQueryHandler<ExportStory> {
   async execute({ story, suffix, look }: ExportStory): Promise<Representation> {
     const pool = await this.views.current();
     const { standpoint, stability } = await findStanding(pool, this.head, story, look);
-    // A file that is being made is of a moment at which the views met this same demand.
     const demand = [look.minPosition, look.epoch].map((one) => one ?? '');
     const name = [story, suffix, standpoint.at ?? '', ...demand].join(' ');
-    return { ...(await this.files.read(name, () => this.makeFile(story, suffix, standpoint))), stability };
+    return { ...(await this.files.join(name, () => this.makeFile(story, suffix, standpoint))), stability };
   }
 
   private async makeFile(story: string, suffix: ExportSuffix, standpoint: Standpoint): Promise<StoryFile> {

@@ -4,7 +4,7 @@ import type { IQueryHandler } from '@nestjs/cqrs';
 import { readHistory, readVersions, ShownViews } from '#views';
 import { Body } from '../body.js';
 import type { Representation } from '../representation.js';
-import { SharedReads } from '../shared-reads.js';
+import { NamedRounds } from '../named-rounds.js';
 import { storyUnknown } from '../stand-at.js';
 
 /** Beyond, a history is too long to be sent whole: the page asks for the moments that it shows. */
@@ -19,12 +19,12 @@ export class ReadStoryHistory extends Query<Representation> {
 
 @QueryHandler(ReadStoryHistory)
 export class ReadStoryHistoryHandler implements IQueryHandler<ReadStoryHistory> {
-  private readonly shared = new SharedReads<Representation>();
+  private readonly rounds = new NamedRounds<Representation>();
 
   constructor(@Inject(ShownViews) private readonly views: ShownViews) {}
 
   execute({ story }: ReadStoryHistory): Promise<Representation> {
-    return this.shared.read(`${this.views.state} ${story}`, () => this.read(story));
+    return this.rounds.join(`${this.views.state} ${story}`, () => this.read(story));
   }
 
   private async read(story: string): Promise<Representation> {

@@ -16,7 +16,7 @@ import { html } from '../pages/page-headers.js';
 import { tagPrefixOf } from '../representation.js';
 import type { Representation } from '../representation.js';
 import { SharedReads } from '../shared-reads.js';
-import { findStanding } from '../stand-at.js';
+import { findStanding, laterOf } from '../stand-at.js';
 import type { Look } from '../stand-at.js';
 import { StoryStates } from '../story-states.js';
 import { ViewsHead } from '../views-head.js';
@@ -80,7 +80,7 @@ export class ReadStoryPageHandler implements IQueryHandler<ReadStoryPage> {
           ? kept.digest
           : this.kept.bodyOf(place, kept);
     if (kept !== undefined && body !== undefined) return { ...kept.answer, body, reflected: state };
-    return this.shared.read(`${place} of ${state.name}`, async () => {
+    const shared = await this.shared.read(`${place} of ${state.name}`, async () => {
       const made = await this.make(query);
       const { lastPosition, body, type, version, stability } = made;
       // What was published meanwhile is of another state: it is shown, and not kept under this one.
@@ -89,6 +89,7 @@ export class ReadStoryPageHandler implements IQueryHandler<ReadStoryPage> {
       }
       return made;
     });
+    return { ...shared, reflected: laterOf(shared.reflected, state) };
   }
 
   private async make({ story, look, demand }: ReadStoryPage): Promise<MadePage> {

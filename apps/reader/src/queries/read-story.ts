@@ -10,8 +10,9 @@ import type { StateAnswer } from '../kept-states.js';
 import { linksOfMemento, linksOfStory } from '../memento-links.js';
 import { tagPrefixOf } from '../representation.js';
 import type { Representation } from '../representation.js';
+import { NamedRounds } from '../named-rounds.js';
 import { SharedReads } from '../shared-reads.js';
-import { findStanding, reflectedOf, storyUnknown } from '../stand-at.js';
+import { findStanding, laterOf, reflectedOf, storyUnknown } from '../stand-at.js';
 import type { Look } from '../stand-at.js';
 import { StoryStates } from '../story-states.js';
 import { ViewsHead } from '../views-head.js';
@@ -40,6 +41,7 @@ interface ReadDocument {
 @QueryHandler(ReadStory)
 export class ReadStoryHandler implements IQueryHandler<ReadStory> {
   private readonly shared = new SharedReads<Representation>();
+  private readonly rounds = new NamedRounds<Representation>();
   private readonly states: StoryStates;
   private readonly kept = new KeptStates();
 
@@ -53,11 +55,11 @@ export class ReadStoryHandler implements IQueryHandler<ReadStory> {
   async execute(query: ReadStory): Promise<Representation> {
     const { story, look } = query;
     const { moment, until, minPosition, epoch } = look;
-    // A position needs no look-up, and who demands nothing may share what others are reading just now.
+    // A position needs no look-up, and who demands nothing may share what others read next.
     const isPlain = minPosition === undefined && epoch === undefined;
     if (!isPlain || (moment !== undefined && moment.by !== 'position')) return this.read(story, look);
     if (until === undefined && look.at === undefined) return this.readState(query, moment?.position);
-    return this.shared.read(`${this.views.state} ${story} ${moment?.position ?? ''} ${until ?? ''}`, () =>
+    return this.rounds.join(`${this.views.state} ${story} ${moment?.position ?? ''} ${until ?? ''}`, () =>
       this.read(story, look),
     );
   }
@@ -82,7 +84,10 @@ export class ReadStoryHandler implements IQueryHandler<ReadStory> {
       if (lastPosition === last) this.kept.keep(place, name, answer, body);
       return { ...answer, body, reflected };
     });
-    return at === undefined ? read : { ...read, reflected: { ...read.reflected, position: at } };
+    return {
+      ...read,
+      reflected: at === undefined ? laterOf(read.reflected, state) : { ...read.reflected, position: at },
+    };
   }
 
   private async read(story: string, look: Look): Promise<Representation> {
