@@ -7,6 +7,7 @@ import { liveChanges } from './room/live-changes.js';
 import { movingInTime } from './room/moving-in-time.js';
 import { openReadingRoom, sampleStory } from './room/reading-room.js';
 import type { ReadingRoom } from './room/reading-room.js';
+import { states } from './room/states.js';
 import { speed } from './room/speed.js';
 import { factsOnPage } from './room/words-of-facts.js';
 
@@ -108,6 +109,7 @@ describe('without a script', () => {
 movingInTime(() => room);
 liveChanges(() => room);
 checking(() => room);
+states(() => room);
 hostileTexts(() => room);
 embedding(() => room);
 accessibility(() => room);

@@ -116,6 +116,7 @@ export class ShownStory extends EventTarget {
   /** Takes in what was just published. Who looks at the past goes on doing so. */
   take(step: FollowedStep): void {
     const isNow = !this.isPast;
+    if (step.change.change === 'parked' && this.answer !== undefined) this.answer = { ...this.answer, isParked: true };
     if (this.history === undefined) {
       this.last = Math.max(this.last, step.version);
     } else {

@@ -43,6 +43,24 @@ export function accessibility(roomOf: () => ReadingRoom): void {
     expect(await findings(page, looks, 'rule')).toEqual([]);
   }, 60_000);
 
+  test('axe finds nothing in the verdicts on a story', async () => {
+    const page = await roomOf().open(`/stories/${sampleStory}`, { viewport: narrow, colorScheme: 'light' });
+    const check = page.getByRole('region', { name: 'Check this story' });
+    const verdict = async (kind: string) => {
+      await check.getByRole('button').click();
+      await check.locator(`.verdict.${kind}`).waitFor();
+      expect(await findings(page, tags, 'tag')).toEqual([]);
+      await page.emulateMedia({ colorScheme: 'dark' });
+      expect(await findings(page, looks, 'rule')).toEqual([]);
+      await page.emulateMedia({ colorScheme: 'light' });
+    };
+    await verdict('proven');
+    await page.route(/\/v1\/audit\/checkpoint/, (route) => route.fulfill({ body: 'no note' }));
+    await verdict('broken');
+    await page.route(/\/v1\/audit\/checkpoint/, (route) => route.abort());
+    await verdict('open');
+  }, 60_000);
+
   test.each([
     ['the list', '/'],
     ['a refusal', '/stories/nothing-here'],

@@ -29,7 +29,7 @@ const inJson = (change: (answer: Answer) => void) => (text: string) => {
 };
 
 /** Waits until a version of a story is under a checkpoint. */
-const signed = (room: ReadingRoom, story: string, version: number) =>
+export const signed = (room: ReadingRoom, story: string, version: number) =>
   until(`version ${version} of ${story} is signed`, async () => {
     const response = await fetch(`${room.url}/v1/audit/stories/${story}`);
     return response.ok && events((await response.json()) as Answer).length >= version;

@@ -2,8 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
-import { makeDatabase } from '../../parts/make-database.js';
+import { ledgerSchema } from '#ledger';
+import { openPool, schemaName } from '#postgres';
+import { makeDatabase, prefix } from '../../parts/make-database.js';
 import { openBrowser } from '../../parts/open-browser.js';
+import { plantEvent } from '../../parts/plant-event.js';
+import type { Planted } from '../../parts/plant-event.js';
 import { publish } from '../../parts/publish.js';
 import { startService } from '../../parts/start-service.js';
 import type { RunningService } from '../../parts/start-service.js';
@@ -18,6 +22,8 @@ export interface ReadingRoom {
   readonly open: (path: string, options?: BrowserContextOptions) => Promise<Page>;
   readonly faults: string[];
   readonly send: (story: string, ...events: readonly object[]) => Promise<number>;
+  /** Puts an event into the ledger that no publisher would record. */
+  readonly plant: (planted: Planted) => Promise<number>;
   /** Ends the server as a machine would, and starts it again at the same place. */
   readonly restart: (meanwhile: () => Promise<void>) => Promise<void>;
   readonly close: () => Promise<void>;
@@ -40,6 +46,7 @@ export async function openReadingRoom(postgresUrl: string): Promise<ReadingRoom>
   const { url, port } = house;
   const isThere = async (path: string) => (await fetch(url + path)).ok;
   await until('the sample can be read', () => isThere(`/stories/${sampleStory}?asOf=48`));
+  const ledger = openPool({ url: owner, schema: schemaName(prefix, ledgerSchema), applicationName: 'test', max: 1 });
   const faults: string[] = [];
   const contexts: BrowserContext[] = [];
   return {
@@ -55,6 +62,7 @@ export async function openReadingRoom(postgresUrl: string): Promise<ReadingRoom>
       if (status !== 201) throw new Error(`publishing was answered ${status}: ${JSON.stringify(body)}`);
       return body.version;
     },
+    plant: (planted) => plantEvent(ledger, planted),
     restart: async (meanwhile) => {
       await house.kill('SIGKILL');
       try {
@@ -66,6 +74,7 @@ export async function openReadingRoom(postgresUrl: string): Promise<ReadingRoom>
     close: async () => {
       await browser.close();
       await house.kill('SIGTERM');
+      await ledger.end();
       await rm(folder, { recursive: true, force: true });
     },
   };
