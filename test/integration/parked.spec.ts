@@ -48,7 +48,18 @@ describe('an event that cannot be folded', () => {
     const response = await fetch(`${house.url}${path}`);
     return { status: response.status, headers: response.headers, body: (await response.json()) as T };
   };
-  const parked = async () => (await get<{ parked: Parked[] }>('/v1/parked')).body.parked;
+  const parked = async () => {
+    const all: Parked[] = [];
+    for (let cursor: string | undefined = ''; cursor !== undefined;) {
+      const query: string = cursor === '' ? '' : `&cursor=${cursor}`;
+      const { body } = await get<{ parked: Parked[]; cursor?: string }>(`/v1/parked?limit=2${query}`);
+      expect(body.parked.length).toBeLessThanOrEqual(2);
+      all.push(...body.parked);
+      ({ cursor } = body);
+    }
+    expect(all).toEqual((await get<{ parked: Parked[] }>('/v1/parked?limit=1000')).body.parked);
+    return all;
+  };
 
   test.each([
     ['of an unknown type', 'unknown-type', 'StoryMerged', '{"with":"another"}', 1],

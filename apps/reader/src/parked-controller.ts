@@ -4,7 +4,9 @@ import { Gauge } from 'prom-client';
 import type { Registry } from 'prom-client';
 import { METRICS } from '#runtime';
 import { listParked, ShownViews } from '#views';
-import { readParameters } from './parameters.js';
+import { isPositionCursor } from './cursors.js';
+import { cutPage } from './cut-page.js';
+import { readCursor, readLimit, readParameters } from './parameters.js';
 import { send } from './representation.js';
 import { ViewsAwayFilter } from './views-away-filter.js';
 
@@ -32,8 +34,11 @@ export class ParkedController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<FastifyReply> {
-    readParameters(query, []);
-    const { parked, ...reflected } = await listParked(await this.views.current());
-    return send(request, reply, { body: JSON.stringify({ parked }), reflected, stability: 'moving' });
+    const parameters = readParameters(query, ['cursor', 'limit']);
+    const limit = readLimit(parameters);
+    const after = readCursor(parameters, isPositionCursor)?.after ?? 0;
+    const { parked, ...reflected } = await listParked(await this.views.current(), { after, limit: limit + 1 });
+    const { shown, next } = cutPage(parked, limit, ({ position }) => ({ after: position }));
+    return send(request, reply, { body: JSON.stringify({ parked: shown, ...next }), reflected, stability: 'moving' });
   }
 }

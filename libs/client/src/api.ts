@@ -816,6 +816,8 @@ export interface Parked {
     readonly detail: string;
     readonly since: string;
   }[];
+  /** For the next page; absent on the last one. */
+  readonly cursor?: string;
 }
 export interface Changes {
   readonly story: string;
@@ -2082,7 +2084,15 @@ export interface Reads {
     readonly answer: PartyStatements;
   };
   /** The stories with an event that the views cannot show yet: the record goes further than what is shown. */
-  readonly '/v1/parked': { readonly query: Readonly<Record<string, never>>; readonly answer: Parked };
+  readonly '/v1/parked': {
+    readonly query: {
+      /** How many, at most. */
+      readonly limit?: number | undefined;
+      /** Where the page before ended; opaque. */
+      readonly cursor?: string | undefined;
+    };
+    readonly answer: Parked;
+  };
 
   /** What an event’s commitment stands for. */
   readonly '/v1/audit/opening/{position}': {

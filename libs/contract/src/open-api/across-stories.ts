@@ -44,7 +44,7 @@ export const across: readonly Route[] = [
     id: 'listParked',
     tag: 'Reading',
     summary: 'The stories with an event that the views cannot show yet: the record goes further than what is shown',
-    parameters: [],
+    parameters: [parameter.limit, parameter.cursor],
     answer: 'Parked',
     refuses: anyRead,
   },

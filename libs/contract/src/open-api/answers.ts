@@ -174,7 +174,7 @@ export const answerSchemas: Readonly<Record<string, Schema>> = {
     statements: list(withFacts({ story: text, title: text, 'said?': utterance })),
     ...cursor,
   }),
-  Parked: object({ parked: list(object({ story: text, ...parked, since: time })) }),
+  Parked: object({ parked: list(object({ story: text, ...parked, since: time })), ...cursor }),
   Changes: object({ story: text, from: count, to: count, changes: list(ref('Change')), ...cursor }),
   Change: object(
     {

@@ -18,15 +18,19 @@ interface Answer {
   readonly parked: readonly ListedParked[] | null;
 }
 
-/** The stories that are parked, in the order of what they wait for. */
-export async function listParked(pool: pg.Pool): Promise<Reflected & { readonly parked: readonly ListedParked[] }> {
+/** The stories that are parked, in the order of the positions from which they are; behind one, and so many at most. */
+export async function listParked(
+  pool: pg.Pool,
+  { after = 0, limit }: { readonly after?: number; readonly limit?: number } = {},
+): Promise<Reflected & { readonly parked: readonly ListedParked[] }> {
   const { rows } = await pool.query<Answer>({
     name: 'list_parked',
     text: `select (select position from log order by position desc limit 1) as position, (select epoch from origin) as epoch,
       (select json_agg(json_build_object('story', p.story, 'position', p.position, 'event', p.event, 'reason', p.reason,
          'detail', p.detail, 'since', ${utcTime('l.visible_at')}) order by p.position)
-       from parked p join log l on l.position = p.event where p.healed is null) as parked`,
-    values: [],
+       from (select * from parked where healed is null and position > $1::bigint order by position limit $2::integer) p
+       join log l on l.position = p.event) as parked`,
+    values: [after, limit ?? null],
   });
   const { position = null, epoch = null, parked = null } = rows[0] ?? {};
   return { position: position ?? 0, epoch: epoch ?? undefined, parked: parked ?? [] };
