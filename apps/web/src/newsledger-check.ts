@@ -1,6 +1,6 @@
 import { LitElement, html, nothing } from 'lit';
 import type * as Checking from './check.js';
-import type { Verdict } from './check.js';
+import type { CheckedPage, Verdict } from './check.js';
 import type { ShownStory } from './shown-story.js';
 
 type State =
@@ -18,6 +18,16 @@ export class NewsledgerCheck extends LitElement {
   constructor() {
     super();
     this.state = { is: 'idle' };
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.shown.addEventListener('grown', () => this.requestUpdate());
+    // Pages that the site makes are compared one by one.
+    this.shown.addEventListener('moved', () => {
+      if (this.shown.known === undefined && this.state.is === 'done' && this.state.verdict.kind !== 'broken')
+        this.state = { is: 'idle' };
+    });
   }
 
   protected override createRenderRoot(): HTMLElement {
@@ -53,7 +63,7 @@ export class NewsledgerCheck extends LitElement {
     const verdict = await checkStory({
       site,
       story,
-      shown: this.shown.known,
+      page: checkedPage(this.shown),
       remembered: lastSigned(site),
       onProgress: (done) => (this.state = { is: 'checking', done }),
     });
@@ -77,6 +87,12 @@ export class NewsledgerCheck extends LitElement {
     </section>`;
   }
 
+  /** What came after a check was not checked. */
+  private newer(versions: number) {
+    const { last, telling } = this.shown;
+    return last > versions ? html` ${telling.words.check.newer(last - versions)}` : nothing;
+  }
+
   private told(verdict: Verdict) {
     const { check, number } = this.shown.telling.words;
     const events = (count: number) => number(document.documentElement.lang || 'en').format(count);
@@ -97,7 +113,8 @@ export class NewsledgerCheck extends LitElement {
         </div>`;
       }
       case 'proven': {
-        const { versions, unsigned, tree, goesOnFrom, isNewHistory } = verdict;
+        const { versions, unsigned, unshown, tree, goesOnFrom, isNewHistory } = verdict;
+        const isAll = unsigned === 0 && unshown === 0;
         const before =
           goesOnFrom !== undefined
             ? check.steps.goesOn(events(goesOnFrom))
@@ -105,7 +122,9 @@ export class NewsledgerCheck extends LitElement {
               ? check.steps.newHistory
               : check.steps.first;
         return html`<div class="verdict proven">
-          <p><strong>${check.proven(versions)}</strong> ${unsigned === 0 ? nothing : check.unsigned(unsigned)}</p>
+          <p>
+            <strong>${isAll ? check.proven(versions) : check.provenFirst(versions)}</strong>${unsigned === 0 ? nothing : html` ${check.unsigned(unsigned)}`}${unshown === 0 ? nothing : html` ${check.unshown(unshown)}`}${this.newer(versions + unsigned)}
+          </p>
           <ul>
             <li>${check.steps.signature(events(tree))}</li>
             <li>${check.steps.record}</li>
@@ -117,3 +136,20 @@ export class NewsledgerCheck extends LitElement {
     }
   }
 }
+
+const checkedPage = (shown: ShownStory): CheckedPage => ({
+  get known() {
+    return shown.known;
+  },
+  get isParked() {
+    return shown.answer?.isParked ?? false;
+  },
+  get epoch() {
+    return shown.answer?.epoch;
+  },
+  get version() {
+    return shown.version;
+  },
+  reload: () => shown.reload(),
+  says: (history) => shown.says(history),
+});

@@ -41,15 +41,16 @@ export class NewsledgerStory extends HTMLElement {
       const frame = html`<div class="frame${parts === null ? '' : ` only ${parts}`}"><p class="full"><a href="${site}/stories/${story}">${en.embed.full}</a></p></div>`;
       this.put(frame.text);
       this.root.querySelector('.frame')?.prepend(article);
-      enhance(article, site, site);
+      enhance(article, { site, story, base: site, isCompared: false });
     } catch {
       if (turn === this.made) this.fail(`${site}/stories/${story}`);
     }
   }
 
   private async articleOf(site: string, story: string): Promise<HTMLElement> {
-    const { history, last, isParked } = await fetchHistory(site, story);
-    const page = history === undefined ? undefined : pageAt(history, last, { order: 'latest', isParked });
+    const { history, isParked } = await fetchHistory(site, story);
+    const page =
+      history === undefined ? undefined : pageAt(history, history.versions.length, { order: 'latest', isParked });
     const template = document.createElement('template');
     if (page !== undefined) template.innerHTML = storyBody(page, tellingHere(site)).text;
     const made = page === undefined ? await fetchPage(site, story, '') : template.content;

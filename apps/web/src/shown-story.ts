@@ -3,7 +3,9 @@ import type { Comparison, FollowedStep, StoryPage, Telling } from '#page';
 import type { History } from '#views';
 import { fetchChanges, fetchHistory, fetchPage } from './parts/fetch-story.js';
 import type { HistoryAnswer } from './parts/fetch-story.js';
+import { holdsOnly } from './parts/holds-only.js';
 import { keepPlace } from './parts/keep-place.js';
+import { localTimes } from './parts/local-times.js';
 import { elementOf, morph } from './parts/morph.js';
 
 type Order = StoryPage['order'];
@@ -14,7 +16,6 @@ const settleMs = 200;
 
 /** A story on a page: at which moment it is shown, and how it gets to another one. Tells `moved` and `grown` as events. */
 export class ShownStory extends EventTarget {
-  readonly story: string;
   version: number;
   last: number;
   answer: HistoryAnswer | undefined;
@@ -32,13 +33,18 @@ export class ShownStory extends EventTarget {
   constructor(
     readonly article: HTMLElement,
     readonly site: string,
+    readonly story: string,
     readonly telling: Telling,
   ) {
     super();
-    this.story = article.dataset['story'] ?? '';
     this.version = Number(article.dataset['version']);
     this.last = Number(article.dataset['last']);
     this.order = article.querySelector('[data-order="latest"]') === null ? 'latest' : 'earliest';
+  }
+
+  /** The version since which it is told what changed; undefined where it is just the latest. */
+  get comparedFrom(): number | undefined {
+    return this.comparison?.kind === 'between' ? (this.comparison.from?.version ?? 0) : undefined;
   }
 
   get isPast(): boolean {
@@ -70,8 +76,8 @@ export class ShownStory extends EventTarget {
         const isNow = !this.isPast;
         this.answer = answer;
         this.history = answer.history;
-        this.last = answer.last;
-        if (isNow && answer.history !== undefined) this.version = answer.last;
+        this.last = answer.history?.versions.length ?? answer.last;
+        if (isNow) this.version = this.last;
       },
       (error: unknown) => {
         this.loading = undefined;
@@ -79,6 +85,26 @@ export class ShownStory extends EventTarget {
       },
     );
     return this.loading;
+  }
+
+  /** Gets the history anew. Throws where it cannot be had. */
+  async reload(): Promise<void> {
+    this.loading = undefined;
+    const { last } = this;
+    await this.load();
+    if (this.last > last) this.dispatchEvent(new Event('grown'));
+    keepPlace(this.article, () => this.drawNow());
+  }
+
+  /** Draws the page anew, and whether it says what a history tells of the version shown. Throws where nobody answers. */
+  async says(history: History): Promise<boolean> {
+    const own = this.history;
+    if (own === undefined) await this.drawAsked();
+    else this.drawNow();
+    const page = this.pageOf(own ?? history);
+    if (page === undefined || !this.isComparisonOf(history)) return false;
+    const parts = [...storySections(page, this.telling).values()].map((make) => elementOf(make().text));
+    return holdsOnly(this.article, parts);
   }
 
   /** Shows a version with the next frame, whatever is asked for until then. */
@@ -144,17 +170,38 @@ export class ShownStory extends EventTarget {
     });
   }
 
+  private pageOf(history: History): StoryPage | undefined {
+    const made = pageAt(history, this.version, { order: this.order, isParked: this.answer?.isParked ?? false });
+    if (made === undefined) return undefined;
+    const { isPast, comparison = made.comparison, newSince } = this;
+    return { ...made, isPast, comparison, newSince };
+  }
+
+  /** The site told what changed between two versions: all of it, and as it is told. What comes behind a history passes. */
+  private isComparisonOf({ versions, changes }: History): boolean {
+    const { comparison } = this;
+    if (comparison?.kind !== 'between') return true;
+    const [from, to] = [comparison.from?.version ?? 0, comparison.to.version];
+    const told = comparison.changes.filter(({ version }) => version <= versions.length);
+    const spanned = changes.filter(({ version }) => version > from && version <= to);
+    const isTold = (one: (typeof changes)[number]) => {
+      const change = spanned.find(({ version }) => version === one.version);
+      return (['id', 'change', 'sentence', 'minor', 'position'] as const).every((name) => one[name] === change?.[name]);
+    };
+    const isWhole = comparison.hasMore || new Set(told.map(({ version }) => version)).size === spanned.length;
+    return isWhole && told.every(isTold);
+  }
+
   private drawNow(which: 'in-sight' | 'all' = 'all'): void {
     cancelAnimationFrame(this.frame);
     this.frame = 0;
     if (this.history === undefined) {
       clearTimeout(this.timer);
-      this.timer = window.setTimeout(() => void this.drawAsked(), settleMs);
+      this.timer = window.setTimeout(() => void this.drawAsked().catch(() => undefined), settleMs);
       return;
     }
-    const made = pageAt(this.history, this.version, { order: this.order, isParked: this.answer?.isParked ?? false });
-    if (made === undefined) return;
-    const page = { ...made, comparison: this.comparison ?? made.comparison, newSince: this.newSince };
+    const page = this.pageOf(this.history);
+    if (page === undefined) return;
     for (const [name, make] of storySections(page, this.telling)) {
       const old = this.partOf(this.article, name);
       if (old === null || (which === 'in-sight' && !isInSight(old))) continue;
@@ -169,10 +216,13 @@ export class ShownStory extends EventTarget {
   /** A story whose history is too long is shown as the site makes its page. */
   private async drawAsked(): Promise<void> {
     const { version } = this;
-    const page = await fetchPage(this.site, this.story, this.isPast ? `?asOf=version:${version}` : '').catch(
-      () => undefined,
-    );
-    if (page === undefined || version !== this.version) return;
+    const query = new URLSearchParams({
+      ...(this.isPast ? { asOf: `version:${version}` } : {}),
+      ...(this.order === 'latest' ? {} : { order: this.order }),
+    });
+    const page = await fetchPage(this.site, this.story, `?${query}`);
+    if (version !== this.version) return;
+    localTimes(page.body, this.telling);
     keepPlace(this.article, () => {
       for (const name of ['head', 'now', 'figures', 'stands', 'changes', 'timeline', 'mended', 'sources']) {
         const [old, next] = [this.partOf(this.article, name), this.partOf(page, name)];

@@ -9,7 +9,7 @@ export { storyPage } from './pages/story-page.js';
 export { changeList } from './sections/changes.js';
 export { storyBody, storySections } from './sections/story-body.js';
 export { pageAt } from './history/page-at.js';
-export { findDifference } from './history/find-difference.js';
+export { findDifference, upTo } from './history/find-difference.js';
 export type { Difference } from './history/find-difference.js';
 export { takeStep } from './history/take-step.js';
 export type { FollowedStep } from './history/take-step.js';

@@ -29,6 +29,12 @@ export function states(roomOf: () => ReadingRoom): void {
       return check.locator('.verdict').innerText();
     };
     expect(await told()).toMatch(/It holds/);
+    await page.route(/history\.json/, async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, body: (await response.text()).replace('"isParked":true', '"isParked":false') });
+    });
+    await page.reload();
+    expect(await told()).toMatch(/does not say what was signed/);
     const plain = await room.open(`/stories/${story}`, { javaScriptEnabled: false });
     await plain.getByText(parkedWords).waitFor();
   });

@@ -7,6 +7,12 @@ import { foldHistory, UnprojectableError } from '#views';
 import type { History } from '#views';
 import { ask } from './ask.js';
 
+export interface ProvenHistory {
+  readonly history: History;
+  /** How many events of the story the proof shows. */
+  readonly shown: number;
+}
+
 export interface ProofWish {
   readonly site: string;
   readonly story: string;
@@ -17,7 +23,10 @@ export interface ProofWish {
  * The history of a story, folded here out of the events that a checkpoint vouches for: each is what was committed to, they
  * follow each other, and lead to the root. Throws an AuditFault, or Unanswered.
  */
-export async function proveHistory({ site, story, onProgress }: ProofWish, checkpoint: Checkpoint): Promise<History> {
+export async function proveHistory(
+  { site, story, onProgress }: ProofWish,
+  checkpoint: Checkpoint,
+): Promise<ProvenHistory> {
   const tree = new ShownTree();
   const events: ShownEvent[] = [];
   for (let after: number | undefined = 0; after !== undefined;) {
@@ -30,13 +39,14 @@ export async function proveHistory({ site, story, onProgress }: ProofWish, check
     }
     onProgress(events.length);
     // A server that never comes to an end would be asked for ever.
-    if (page.next !== undefined && page.next !== events.length) {
+    if (page.next !== undefined && (page.next !== events.length || page.next <= after)) {
       throw new AuditFault({ what: 'bundle', detail: `The proof of ${story} does not go on where it ended.` });
     }
     after = page.next;
   }
   tree.requireRoot(checkpoint);
-  return foldAsFar(story, events);
+  if (events.length === 0) throw new AuditFault({ what: 'bundle', detail: `The proof shows no event of ${story}.` });
+  return { history: await foldAsFar(story, events), shown: events.length };
 }
 
 /** A story that is parked is folded up to where it is. */

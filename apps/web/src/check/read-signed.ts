@@ -9,7 +9,8 @@ export interface Signed {
   readonly checkpoint: Checkpoint;
   readonly goesOnFrom: number | undefined;
   readonly isNewHistory: boolean;
-  readonly remember: Remembered;
+  /** What is to be kept of it. */
+  readonly remember: Pick<Remembered, 'note' | 'keys'>;
 }
 
 /**
@@ -17,13 +18,18 @@ export interface Signed {
  * one that it remembers. Throws an AuditFault, or Unanswered.
  */
 export async function readSigned(site: string, remembered: Remembered | undefined): Promise<Signed> {
-  const verifiers = await readKeys(site, remembered?.keys ?? []);
+  // The key that was the last one then: the keys before it may have been given up for a reason.
+  const verifiers = await readKeys(site, remembered?.keys.slice(0, 1) ?? []);
   const note = await (await ask(site, 'checkpoint')).text();
   const checkpoint = openCheckpoint(note, verifiers);
   if (checkpoint === undefined) {
     throw new AuditFault({ what: 'checkpoint', detail: 'The checkpoint is not signed by a key of this record.' });
   }
   const before = remembered === undefined ? undefined : openCheckpoint(remembered.note, verifiers);
+  if (remembered !== undefined && before === undefined) {
+    const detail = 'The keys no longer hold the one that signed what this browser saw before.';
+    throw new AuditFault({ what: 'remembered', detail });
+  }
   const isSame = before?.origin === checkpoint.origin;
   if (before !== undefined && isSame) await requireGoingOn(site, before, checkpoint);
   return {

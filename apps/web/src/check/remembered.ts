@@ -3,15 +3,17 @@ export interface Remembered {
   readonly note: string;
   /** Verifier keys. */
   readonly keys: readonly string[];
+  /** How many versions were proven of each story that was checked. */
+  readonly versions: Readonly<Record<string, number>>;
 }
 
 const nameOf = (site: string) => `newsledger:signed:${site}`;
 
 export function lastSigned(site: string): Remembered | undefined {
   try {
-    const { note, keys } = JSON.parse(localStorage.getItem(nameOf(site)) ?? '{}') as Partial<Remembered>;
+    const { note, keys, versions = {} } = JSON.parse(localStorage.getItem(nameOf(site)) ?? '{}') as Partial<Remembered>;
     const isWhole = typeof note === 'string' && Array.isArray(keys) && keys.every((key) => typeof key === 'string');
-    return isWhole ? { note, keys } : undefined;
+    return isWhole ? { note, keys, versions } : undefined;
   } catch {
     return undefined;
   }

@@ -24,7 +24,13 @@ export async function fetchHistory(site: string, story: string): Promise<History
 /** The page of a moment, as the site makes it. */
 export async function fetchPage(site: string, story: string, query: string): Promise<Document> {
   const response = await answered(`${site}/stories/${story}${query}`, 'text/html');
-  return new DOMParser().parseFromString(await response.text(), 'text/html');
+  const page = new DOMParser().parseFromString(await response.text(), 'text/html');
+  if (site === location.origin) return page;
+  // On another site, what is meant here would lead to there.
+  for (const name of ['href', 'action'])
+    for (const one of page.querySelectorAll(`[${name}^="/"]`))
+      one.setAttribute(name, site + (one.getAttribute(name) ?? ''));
+  return page;
 }
 
 /** What changed between two versions, as a person tells it. */

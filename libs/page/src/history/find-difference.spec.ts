@@ -47,6 +47,20 @@ const forgeries: Readonly<Record<string, (draft: Draft, lot: number) => void>> =
     (changes[lot % changes.length] as { sentence: string }).sentence += ' Truly.';
   },
   'a change is left out': ({ changes }, lot) => changes.splice(lot % changes.length, 1),
+  'a change is told twice, behind all others': ({ versions, changes }) => {
+    const change = { ...changes[0], position: 1_000_000, sentence: 'Forged.' };
+    changes.push(change);
+    expect(versions.length).toBeLessThan(changes.length);
+  },
+  'versions are counted from a made-up one': ({ versions }) => {
+    versions.unshift({ position: 1_000_000, recordedAt: '2001-01-01T00:00:00.000000Z' });
+  },
+  'a version is made up behind the last': ({ versions }) => {
+    versions.push({ position: 1_000_000, recordedAt: '2001-01-01T00:00:00.000000Z' });
+  },
+  'another story is told': (draft) => {
+    draft.story = 'another' as never;
+  },
   'a version became known at another time': ({ versions }, lot) => {
     (versions[lot % versions.length] as { recordedAt: string }).recordedAt = '2001-01-01T00:00:00.000000Z';
   },
@@ -64,7 +78,10 @@ test.each(Object.keys(forgeries))('one is found where %s', async (name) => {
       forgeries[name]?.(forged, lot);
       const last = history.versions.at(-1)?.position ?? 0;
       // An end behind what was proven is not told yet.
-      fc.pre(JSON.stringify(upTo(forged, last)) !== JSON.stringify(upTo(history, last)));
+      fc.pre(
+        name !== 'a row ends at another position' ||
+          JSON.stringify(upTo(forged, last)) !== JSON.stringify(upTo(history, last)),
+      );
       const found = findDifference(forged, history);
       expect(found?.version).toBeGreaterThan(0);
       expect(found?.version).toBeLessThanOrEqual(history.versions.length);

@@ -12,15 +12,22 @@ export interface Difference {
  * behind the last version that was proven is passed over.
  */
 export function findDifference(shown: History, proven: History): Difference | undefined {
+  if (shown.story !== proven.story) return { version: 1 };
   const last = proven.versions.at(-1)?.position ?? 0;
   const asFar = upTo(shown, last);
   const versionAt = (position: number) => {
     const at = proven.versions.findIndex((version) => version.position >= position);
     return at < 0 ? proven.versions.length : at + 1;
   };
-  for (const [at, change] of longer(asFar.changes, proven.changes).entries()) {
-    const isSame = isAlike(asFar.versions[at], proven.versions[at]) && isAlike(asFar.changes[at], proven.changes[at]);
-    if (!isSame) return { version: at + 1, fact: change.id };
+  const length = Math.max(shown.versions.length, shown.changes.length, proven.versions.length);
+  for (let at = 0; at < length; at += 1) {
+    const [version, change, wanted] = [shown.versions[at], shown.changes[at], proven.changes[at]];
+    const isSame =
+      at < proven.versions.length
+        ? isAlike(version, proven.versions[at]) && isAlike(change, wanted)
+        : goesOn(shown, at);
+    const fact = wanted?.id ?? change?.id;
+    if (!isSame) return { version: Math.min(at + 1, proven.versions.length), ...(fact === undefined ? {} : { fact }) };
   }
   const rows = [asFar, proven].map(
     (history) => new Map(history.rows.map((row) => [`${row.from} ${row.kind} ${row.key}`, row])),
@@ -44,7 +51,12 @@ export function upTo(history: History, last: number): History {
   };
 }
 
-const longer = <T>(one: readonly T[], other: readonly T[]) => (one.length > other.length ? one : other);
+/** What is behind the proof has its place there alone: an entry told elsewhere would be shown among what was proven. */
+function goesOn({ versions, changes }: History, at: number): boolean {
+  const [version, change, before] = [versions[at], changes[at], versions[at - 1]];
+  if (version === undefined || change === undefined || change.version !== at + 1) return false;
+  return version.position === change.position && version.position > (before?.position ?? 0);
+}
 
 const isAlike = (one: unknown, other: unknown): boolean => canonical(one) === canonical(other);
 

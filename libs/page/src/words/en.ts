@@ -277,6 +277,18 @@ export const en = {
       versions === 1
         ? 'It holds: the one version of this story is what was recorded and signed.'
         : `It holds: all ${versions} versions of this story are what was recorded and signed.`,
+    provenFirst: (versions: number) =>
+      versions === 1
+        ? 'It holds as far as it was checked: the first version is what was recorded and signed.'
+        : `It holds as far as it was checked: the first ${versions} versions are what was recorded and signed.`,
+    unshown: (versions: number) =>
+      versions === 1
+        ? 'One more version is signed, which this page cannot show yet.'
+        : `${versions} more versions are signed, which this page cannot show yet.`,
+    newer: (versions: number) =>
+      versions === 1
+        ? 'One version came after this check, and was not checked.'
+        : `${versions} versions came after this check, and were not checked.`,
     unsigned: (versions: number) =>
       versions === 1
         ? 'The newest version is not signed yet: check again in some seconds.'
