@@ -10,8 +10,10 @@ export function keepAddress(shown: ShownStory): void {
     clearTimeout(timer);
     timer = window.setTimeout(() => {
       const address = new URL(location.href);
-      address.searchParams.delete('from');
-      if (shown.isPast) address.searchParams.set('asOf', `version:${shown.version}`);
+      const { comparedFrom } = shown;
+      if (comparedFrom === undefined) address.searchParams.delete('from');
+      else address.searchParams.set('from', String(comparedFrom));
+      if (shown.isPast || comparedFrom !== undefined) address.searchParams.set('asOf', `version:${shown.version}`);
       else address.searchParams.delete('asOf');
       // The colon may stand as it is, and reads better.
       address.search = address.search.replace('%3A', ':');

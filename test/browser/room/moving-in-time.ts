@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import { until } from '../../parts/until.js';
 import { sampleStory } from './reading-room.js';
@@ -69,6 +70,26 @@ export function movingInTime(roomOf: () => ReadingRoom): void {
       await until('a page of versions back', () => /asOf=version:\d+$/.test(shared.url()));
     });
 
+    test('leaves the way to what stands further down a long timeline', async () => {
+      const room = roomOf();
+      const story = `timeline-${randomUUID()}`;
+      const by = { parties: [{ id: 'office', name: 'The office' }], mode: 'paraphrase' };
+      await room.send(
+        story,
+        { id: 'o', type: 'StoryOpened', data: { title: 'A long flood', language: 'en' } },
+        ...Array.from({ length: 101 }, (_, at) => ({
+          id: `said-${at}`,
+          type: 'StatementIssued',
+          data: { act: 'says', modality: 'asserted', proposition: `Mark ${at}`, by },
+        })),
+      );
+      const page = await room.open(`/stories/${story}`);
+      await live(page).waitFor();
+      await page.getByRole('link', { name: 'More of the timeline' }).click();
+      await page.waitForURL(/cursor=/);
+      expect(await page.locator('.entry').count()).toBe(1);
+    });
+
     test('tells what changed between any two moments, in sentences', async () => {
       const page = await roomOf().open(path);
       await live(page).waitFor();
@@ -80,6 +101,14 @@ export function movingInTime(roomOf: () => ReadingRoom): void {
       expect(await changes.getByRole('listitem').allInnerTexts()).toEqual([
         expect.stringMatching(/from 3,000 to about 10,000 troops.*This is a revision, not a correction/s),
       ]);
+      await until(
+        'both moments are in the address',
+        () => /from=4/.test(page.url()) && /asOf=version:5/.test(page.url()),
+      );
+      await page.reload();
+      await page.getByText('Live is paused').waitFor();
+      await changes.getByText(/^Between/).waitFor();
+      expect(await changes.getByRole('listitem').count()).toBe(1);
     });
   });
 }

@@ -56,7 +56,7 @@ export function pageAt(
   const recent = history.changes.filter((change) => change.version <= version).slice(-lately);
   return {
     document,
-    timeline: timelineOf(rows, order),
+    ...timelineOf(rows, at, order),
     order,
     last: { version: versions.length, recordedAt: last.recordedAt },
     isPast: version < versions.length,
@@ -88,7 +88,11 @@ function countsAt({ rows }: History, at: number) {
 }
 
 /** What has a place of its own on the axis, each with what was said in it. What has no known time stands behind. */
-function timelineOf(rows: readonly ShownRow[], order: StoryPage['order']): readonly TimelineEntry[] {
+function timelineOf(
+  rows: readonly ShownRow[],
+  at: number,
+  order: StoryPage['order'],
+): Pick<StoryPage, 'timeline' | 'next'> {
   const viewOf = viewing({ shown: rows, behind: [] });
   const timed = rows.filter((row) => row.kind !== 'source' && docOf(row).order !== undefined);
   const isDated = (row: ShownRow) => keyOf(row) < '~';
@@ -101,7 +105,7 @@ function timelineOf(rows: readonly ShownRow[], order: StoryPage['order']): reado
     rows
       .filter((row) => docOf(row).data?.saidIn === statement && !seen.has(row.key))
       .flatMap((row) => [row, ...(row.kind === 'statement' ? within(row.key, new Set([...seen, row.key])) : [])]);
-  return entries.slice(0, timelineLength).map((row): TimelineEntry => {
+  const timeline = entries.slice(0, timelineLength).map((row): TimelineEntry => {
     const facts = row.kind === 'statement' ? within(row.key, new Set([row.key])) : [];
     facts.sort((one, other) => docOf(one).position - docOf(other).position);
     return {
@@ -111,7 +115,13 @@ function timelineOf(rows: readonly ShownRow[], order: StoryPage['order']): reado
       place: { key: keyOf(row), position: docOf(row).position },
     };
   });
+  const end = entries.length > timelineLength ? timeline.at(-1) : undefined;
+  return { timeline, next: end === undefined ? undefined : cursorOf({ at, ...end.place }) };
 }
+
+/** As the site writes it (apps/reader/src/cursors.ts): what comes further down the timeline is a page of its own. */
+const cursorOf = (place: object): string =>
+  btoa(JSON.stringify(place)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 
 const keyOf = (row: ShownRow) => docOf(row).order?.key ?? '~';
 
