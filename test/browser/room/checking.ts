@@ -226,18 +226,23 @@ export function checking(roomOf: () => ReadingRoom): void {
     const keep = (change: string) =>
       page.evaluate((to) => {
         const [name = ''] = Object.keys(localStorage).filter((key) => key.startsWith('newsledger:signed:'));
-        const kept = JSON.parse(localStorage.getItem(name) ?? '{}') as { note: string; keys: string[] };
+        const kept = JSON.parse(localStorage.getItem(name) ?? '{}') as { note: string; keys: string[]; past: string[] };
         if (to.startsWith('{')) {
           localStorage.setItem(name, to);
           return '';
         }
         const was = JSON.stringify(kept);
-        if (to === 'key') kept.keys = kept.keys.map((key) => key.replace(/.{4}$/, 'AAA='));
+        // Another one followed: the site shows the chain without it.
+        if (to === 'key') kept.keys.unshift(String(kept.keys[0]).replace(/.{4}$/, 'AAA='));
+        if (to === 'past') kept.past.push(String(kept.note.split('\n')[0]));
         localStorage.setItem(name, JSON.stringify(kept));
         return was;
       }, change);
     const kept = await keep('');
     await keep('key');
+    expect(await press(page)).toMatch(/signature does not hold, or does not go on/);
+    await keep(kept);
+    await keep('past');
     expect(await press(page)).toMatch(/signature does not hold, or does not go on/);
     await keep(kept);
     // The newest event is left out of the proof and of the page alike: nothing but what was seen before tells.

@@ -10,7 +10,7 @@ export interface Signed {
   readonly goesOnFrom: number | undefined;
   readonly isNewHistory: boolean;
   /** What is to be kept of it. */
-  readonly remember: Pick<Remembered, 'note' | 'keys'>;
+  readonly remember: Pick<Remembered, 'note' | 'keys' | 'past'>;
 }
 
 /**
@@ -30,13 +30,22 @@ export async function readSigned(site: string, remembered: Remembered | undefine
     const detail = 'The keys no longer hold the one that signed what this browser saw before.';
     throw new AuditFault({ what: 'remembered', detail });
   }
+  const past = remembered?.past ?? [];
+  if (past.includes(checkpoint.origin)) {
+    const detail = 'This browser saw another history take the place of this one.';
+    throw new AuditFault({ what: 'remembered', detail });
+  }
   const isSame = before?.origin === checkpoint.origin;
   if (before !== undefined && isSame) await requireGoingOn(site, before, checkpoint);
   return {
     checkpoint,
     goesOnFrom: isSame ? before.size : undefined,
     isNewHistory: before !== undefined && !isSame,
-    remember: { note, keys: verifiers.map(({ text }) => text) },
+    remember: {
+      note,
+      keys: verifiers.map(({ text }) => text),
+      past: before === undefined || isSame ? past : [...past, before.origin],
+    },
   };
 }
 

@@ -89,7 +89,6 @@ export const en = {
     openBelow: 'Open below: how much less is not said.',
     partOf: (whole: Html) => html`a part of ${whole}`,
     replaced: (figure: Html) => html`It replaced ${figure}`,
-    replacedBy: (figure: Html) => html`Replaced by ${figure}`,
     before: 'Before',
     more: (difference: Html) => html`${difference} more than before`,
     less: (difference: Html) => html`${difference} less than before`,
@@ -263,7 +262,6 @@ export const en = {
       json: 'Data (JSON)',
     },
     record: 'The record itself, event by event',
-    embed: 'Show this story on your site',
   },
 
   check: {
@@ -325,8 +323,6 @@ export const en = {
     offline: 'You are offline. This page is complete as of the time shown.',
     paused: 'Live is paused while you look at the past',
     off: 'Live updates need a key here',
-    arrived: (count: number) => (count === 1 ? 'One new change' : `${count} new changes`),
-    show: 'Show now',
   },
 
   since: {
@@ -351,7 +347,6 @@ export const en = {
 
   errors: {
     home: 'To all stories',
-    again: 'Try again',
     titles: {
       400: 'This address is not quite right',
       401: 'This ledger is read with a key',
