@@ -4,6 +4,7 @@ import type { History } from '#views';
 import { fetchChanges, fetchHistory, fetchPage } from './parts/fetch-story.js';
 import type { HistoryAnswer } from './parts/fetch-story.js';
 import { holdsOnly } from './parts/holds-only.js';
+import { isComparisonOf } from './parts/is-comparison-of.js';
 import { keepPlace } from './parts/keep-place.js';
 import { localTimes } from './parts/local-times.js';
 import { elementOf, morph } from './parts/morph.js';
@@ -102,7 +103,7 @@ export class ShownStory extends EventTarget {
     if (own === undefined) await this.drawAsked();
     else this.drawNow();
     const page = this.pageOf(own ?? history);
-    if (page === undefined || !this.isComparisonOf(history)) return false;
+    if (page === undefined || !isComparisonOf(history, this.comparison)) return false;
     const parts = [...storySections(page, this.telling).values()].map((make) => elementOf(make().text));
     return holdsOnly(this.article, parts);
   }
@@ -175,21 +176,6 @@ export class ShownStory extends EventTarget {
     if (made === undefined) return undefined;
     const { isPast, comparison = made.comparison, newSince } = this;
     return { ...made, isPast, comparison, newSince };
-  }
-
-  /** The site told what changed between two versions: all of it, and as it is told. What comes behind a history passes. */
-  private isComparisonOf({ versions, changes }: History): boolean {
-    const { comparison } = this;
-    if (comparison?.kind !== 'between') return true;
-    const [from, to] = [comparison.from?.version ?? 0, comparison.to.version];
-    const told = comparison.changes.filter(({ version }) => version <= versions.length);
-    const spanned = changes.filter(({ version }) => version > from && version <= to);
-    const isTold = (one: (typeof changes)[number]) => {
-      const change = spanned.find(({ version }) => version === one.version);
-      return (['id', 'change', 'sentence', 'minor', 'position'] as const).every((name) => one[name] === change?.[name]);
-    };
-    const isWhole = comparison.hasMore || new Set(told.map(({ version }) => version)).size === spanned.length;
-    return isWhole && told.every(isTold);
   }
 
   private drawNow(which: 'in-sight' | 'all' = 'all'): void {
