@@ -100,7 +100,7 @@ export function liveChanges(roomOf: () => ReadingRoom): void {
       await page.locator('.live.lost, .live.offline').first().waitFor();
     });
     await room.send(story, figure('second', 250, 'first'));
-    await page.locator('.lead').getByText('250').waitFor({ timeout: 40_000 });
+    await page.locator('.lead').getByText('250').waitFor({ timeout: 100_000 });
     await live(page).waitFor();
-  }, 60_000);
+  }, 150_000);
 }
