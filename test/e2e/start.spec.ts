@@ -60,6 +60,7 @@ describe('newsledger start', () => {
     expect(told).toContain('This is a revision, not a correction');
     expect(told).toMatch(/Known here since \d+ \w+ \d{4}, \d\d:\d\d UTC/);
     expect(told).toContain('curl -X POST');
+    expect(told).toContain('It leaves now, as --exit asks: "npm start" brings it up again');
   }, 120_000);
 
   test('finds its data again, loads nothing twice, and stops on SIGINT within five seconds with nothing left behind', async () => {

@@ -23,7 +23,7 @@ export function tellWhereToLook({ url, story, key, isNewKey, settings }: Whereab
     `  in this terminal   npm run newsledger -- story ${story}`,
     `  the record         ${url}/v1/events`,
     `  as it comes        curl -N '${url}/v1/stream?after=-5', or npm run newsledger -- tail`,
-    `  what proves it     ${url}/v1/audit/checkpoint`,
+    `  what proves it     ${url}/v1/audit/checkpoint, and “Check this story” on the story’s page`,
     `  all stories        ${url}/v1/stories, ?q=kursk to search them`,
     `  try the API        ${url}/docs`,
     `  how it is          ${url}/health/ready`,

@@ -60,8 +60,7 @@ export function enhance(article: HTMLElement, { site, story, base, isCompared }:
     else if (isCompared && shown.known !== undefined && from !== undefined && to !== undefined)
       await shown.compare(from, to).catch(() => shown.draw());
     else shown.draw();
-    await live.follow();
   };
-  begin().catch(() => (live.state = 'offline'));
+  void live.follow(begin);
   return shown;
 }

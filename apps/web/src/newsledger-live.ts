@@ -1,6 +1,7 @@
 import { LitElement, html, nothing } from 'lit';
 import { Newsledger, NewsledgerError } from '#client';
 import type { FollowedStep } from '#page';
+import { fetchHistory } from './parts/fetch-story.js';
 import type { ShownStory } from './shown-story.js';
 
 type State = 'connecting' | 'live' | 'lost' | 'offline' | 'off';
@@ -14,6 +15,7 @@ export class NewsledgerLive extends LitElement {
   declare shown: ShownStory;
   declare state: State;
   declare isPast: boolean;
+  private isOpen = false;
   private readonly stopping = new AbortController();
 
   constructor() {
@@ -32,33 +34,42 @@ export class NewsledgerLive extends LitElement {
     this.shown.addEventListener('moved', () => (this.isPast = this.shown.isPast));
     const { signal } = this.stopping;
     window.addEventListener('offline', () => (this.state = 'offline'), { signal });
-    window.addEventListener('online', () => (this.state = 'connecting'), { signal });
+    // A connection may have stood all the while.
+    window.addEventListener('online', () => (this.state = this.isOpen ? 'live' : 'connecting'), { signal });
   }
 
-  /** Follows from where the history ends, for as long as the page is there. */
-  async follow(): Promise<void> {
+  /** Follows from where the history ends, for as long as the page is there; `begin` is done before, as often as it takes. */
+  async follow(begin: () => Promise<void>): Promise<void> {
     const { signal } = this.stopping;
-    for (;;) {
+    for (let isBegun = false; !signal.aborted;) {
       try {
+        if (!isBegun) await begin();
+        isBegun = true;
         await this.followOnce();
-        return;
       } catch (error) {
-        if (signal.aborted) return;
         const { code, status } = error instanceof NewsledgerError ? error : { code: undefined, status: 0 };
-        // Another history than the page is of: all of it is to be read anew.
-        if (code === 'epoch-differs') {
-          location.reload();
-          return;
-        }
         if (status === 401 || status === 403) {
           this.state = 'off';
           return;
         }
-        // A server that is just starting may refuse for good what it will soon answer.
-        this.state = 'lost';
-        await new Promise((resolve) => setTimeout(resolve, againMs));
+        if (code === 'epoch-differs') await this.reloadIfOther();
       }
+      // A server that is just starting may refuse for good, or end, what it will soon answer.
+      this.lose();
+      await new Promise((resolve) => setTimeout(resolve, againMs));
     }
+  }
+
+  /** Another history than the page is of: all of it is read anew, once the site tells another one too. */
+  private async reloadIfOther(): Promise<void> {
+    const { site, story, answer } = this.shown;
+    const now = await fetchHistory(site, story).catch(() => undefined);
+    if (now?.epoch !== undefined && now.epoch !== answer?.epoch) location.reload();
+  }
+
+  private lose(): void {
+    this.isOpen = false;
+    this.state = navigator.onLine ? 'lost' : 'offline';
   }
 
   private async followOnce(): Promise<void> {
@@ -72,8 +83,11 @@ export class NewsledgerLive extends LitElement {
       after: shown.positionOf(shown.last) ?? position,
       epoch,
       signal: this.stopping.signal,
-      onOpen: () => (this.state = 'live'),
-      onLost: () => (this.state = navigator.onLine ? 'lost' : 'offline'),
+      onOpen: () => {
+        this.isOpen = true;
+        this.state = 'live';
+      },
+      onLost: () => this.lose(),
     });
     for await (const step of changes) shown.take(step as unknown as FollowedStep);
   }
@@ -83,6 +97,6 @@ export class NewsledgerLive extends LitElement {
     const { state } = this;
     const words = state === 'live' && this.isPast ? live.paused : live[state];
     const rest = words === live.live ? html`<span class="rest">${live.liveWhole}</span>` : nothing;
-    return html`<span class="live ${state}" role="status">${words}${rest}</span>`;
+    return html`<span class="live" data-state=${state} role="status">${words}${rest}</span>`;
   }
 }

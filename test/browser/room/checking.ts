@@ -283,7 +283,7 @@ export function checking(roomOf: () => ReadingRoom): void {
     await room.send(story, { id: 'o', type: 'StoryOpened', data: { title: 'A bridge', language: 'en' } });
     await signed(room, story, 1);
     const page = await room.open(`/stories/${story}`);
-    await page.locator('.live.live').waitFor();
+    await page.locator('.live[data-state=live]').waitFor();
     expect(await press(page)).toMatch(/It holds: the one version/);
     await room.send(story, { id: 't', type: 'StoryRetitled', data: { title: 'The bridge' } });
     await verdict(page).getByText('One version came after this check, and was not checked.').waitFor();
@@ -321,7 +321,7 @@ export function checking(roomOf: () => ReadingRoom): void {
       return response.ok && events((await response.json()) as Answer).length === 1;
     });
     const page = await room.open(`/stories/${story}?order=earliest`);
-    await page.locator('.live.live').waitFor();
+    await page.locator('.live[data-state=live]').waitFor();
     expect(await press(page)).toMatch(/It holds: all 1,?101 versions/);
     expect(await page.locator('.entry').first().innerText()).toMatch(/Mark 0/);
     await page.getByRole('slider').fill('7');

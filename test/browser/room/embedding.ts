@@ -18,7 +18,7 @@ export function embedding(roomOf: () => ReadingRoom): void {
     await new Promise<void>((resolve) => foreign.listen(0, '127.0.0.1', resolve));
     try {
       const page = await room.open(`http://127.0.0.1:${(foreign.address() as AddressInfo).port}/`);
-      await page.locator('.live.live').waitFor();
+      await page.locator('.live[data-state=live]').waitFor();
       const title = page.getByRole('heading', { level: 1, name: 'North Korean troops in Russia' });
       expect(await title.isVisible()).toBe(true);
       const style = await title.evaluate((element) => {

@@ -97,10 +97,18 @@ export function liveChanges(roomOf: () => ReadingRoom): void {
     await live(page).waitFor();
     await room.restart(async () => {
       // Where the machine has no network but its own, a browser takes itself to be offline.
-      await page.locator('.live.lost, .live.offline').first().waitFor();
+      await page.locator('.live[data-state=lost], .live[data-state=offline]').first().waitFor();
     });
     await room.send(story, figure('second', 250, 'first'));
-    await page.locator('.lead').getByText('250').waitFor({ timeout: 100_000 });
+    await page
+      .locator('.lead')
+      .getByText('250')
+      .waitFor({ timeout: 100_000 })
+      .catch(async (error: unknown) => {
+        // What the page was at tells whether it or the server was late.
+        const state = (await page.locator('.live').allInnerTexts()).join();
+        throw new Error(`the page says “${state}” at ${page.url()}`, { cause: error });
+      });
     await live(page).waitFor();
   }, 150_000);
 }

@@ -20,7 +20,7 @@ const markup = (html: string) =>
 
 export const slider = (page: Page) => page.getByRole('slider', { name: /Moment shown/ });
 
-export const live = (page: Page) => page.locator('.live.live');
+export const live = (page: Page) => page.locator('.live[data-state=live]');
 
 export function movingInTime(roomOf: () => ReadingRoom): void {
   describe('the slider', () => {

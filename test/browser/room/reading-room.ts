@@ -60,6 +60,8 @@ export async function openReadingRoom(postgresUrl: string): Promise<ReadingRoom>
     send: async (story, ...events) => {
       const { status, body } = await publish({ url, key, story, events });
       if (status !== 201) throw new Error(`publishing was answered ${status}: ${JSON.stringify(body)}`);
+      // Whoever opens its page then finds it.
+      await fetch(`${url}/v1/stories/${story}?minPosition=${body.position}`);
       return body.version;
     },
     plant: (planted) => plantEvent(ledger, planted),

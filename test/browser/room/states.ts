@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { randomUUID } from 'node:crypto';
+import { until } from '../../parts/until.js';
 import { signed } from './checking.js';
 import { live } from './moving-in-time.js';
 import { sampleStory } from './reading-room.js';
@@ -49,6 +50,31 @@ export function states(roomOf: () => ReadingRoom): void {
     await page.context().setOffline(false);
     await page.getByRole('button', { name: 'Back to now' }).click();
     await live(page).waitFor();
+  });
+
+  test('a history that cannot be had at first is asked for again, until the page is live', async () => {
+    const page = await roomOf().open('/');
+    let tries = 0;
+    await page.route(/\/history\.json/, (route) => ((tries += 1) < 3 ? route.abort() : route.continue()));
+    await page.goto(`${roomOf().url}/stories/${sampleStory}`);
+    await page.locator('.live[data-state=lost], .live[data-state=offline]').first().waitFor();
+    await live(page).waitFor();
+    expect(tries).toBe(3);
+  });
+
+  test('a page whose history names a record that is none here does not load itself for ever', async () => {
+    const page = await roomOf().open('/');
+    let [asked, loaded] = [0, 0];
+    page.on('framenavigated', () => (loaded += 1));
+    await page.route(/\/history\.json/, async (route) => {
+      asked += 1;
+      const response = await route.fetch();
+      await route.fulfill({ response, json: { ...((await response.json()) as object), epoch: 'another' } });
+    });
+    await page.goto(`${roomOf().url}/stories/${sampleStory}`);
+    await until('it was asked for often enough', () => asked > 3);
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
+    expect(loaded).toBe(1);
   });
 
   test('a story that cannot be loaded on another site says so, with the way to it', async () => {

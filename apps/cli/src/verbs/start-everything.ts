@@ -55,7 +55,11 @@ export async function startEverything(settings: Settings, { exit, sample }: Star
       process.stdout.write(`\n${await tellStory({ url, key }, story.story, span, { length: 'short' })}`);
     }
     process.stdout.write(tellWhereToLook({ url, story: story.story, key, isNewKey, settings }));
-    if (!exit) {
+    if (exit) {
+      process.stdout.write(
+        '\nIt leaves now, as --exit asks: "npm start" brings it up again with what is here, and the addresses answer.\n',
+      );
+    } else {
       process.stdout.write('\nRunning. Ctrl-C stops everything.\n');
       await stopped;
       process.stderr.write('\nNewsledger stops.\n');
