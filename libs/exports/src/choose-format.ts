@@ -16,9 +16,12 @@ interface Range {
   readonly q: number;
 }
 
-// Commas and semicolons within quotes part nothing.
-const parts = (text: string, separator: ',' | ';') =>
-  text.match(separator === ',' ? /(?:"(?:[^"\\]|\\.)*"|[^,"])+/g : /(?:"(?:[^"\\]|\\.)*"|[^;"])+/g) ?? [];
+// Commas and semicolons within quotes part nothing. A quote that never ends takes the rest: looked for again and again, its end
+// took 140 ms of a header of 16 kB.
+const quoted = String.raw`"(?:[^"\\]|\\.)*(?:"|\\?$)`;
+const separated = { ',': new RegExp(`(?:${quoted}|[^,"])+`, 'gs'), ';': new RegExp(`(?:${quoted}|[^;"])+`, 'gs') };
+
+const parts = (text: string, separator: ',' | ';') => text.match(separated[separator]) ?? [];
 
 const token = "[\\w!#$&^.+'*-]+";
 const rangePattern = new RegExp(`^${token}/${token}$`);
